@@ -1,0 +1,60 @@
+"""Reading the environment: one function a type, each with its default, none with side effects."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off", ""})
+
+
+def env_str(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def env_int(name: str, default: int) -> int:
+    text = os.environ.get(name, "")
+    try:
+        return int(text) if text else default
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}.") from error
+
+
+def env_bool(name: str, default: bool) -> bool:
+    text = os.environ.get(name, "1" if default else "0").strip().lower()
+    if text not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} must be true or false, not {text!r}.")
+    return text in TRUE
+
+
+def env_secret(name: str) -> str:
+    """The value of NAME, or the content of the file that NAME_FILE names (a mounted secret)."""
+    path = os.environ.get(f"{name}_FILE", "")
+    return Path(path).read_text().strip() if path else os.environ.get(name, "")
+
+
+def database_from_url(url: str) -> dict[str, Any]:
+    """Django's settings for `postgresql://user:password@host:port/name?option=value`.
+
+    A socket directory goes into the query (`?host=/run/postgresql`), as libpq has it.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://.")
+    options = dict(parse_qsl(parts.query))
+    options.pop("schema", None)
+    host = options.pop("host", None) or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }

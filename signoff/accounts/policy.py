@@ -1,0 +1,66 @@
+"""Who may do what: the whole answer, on one screen."""
+
+from enum import StrEnum, auto
+from uuid import UUID
+
+from signoff.accounts.models import Role
+from signoff.core.actor import Actor
+from signoff.core.errors import NotAllowed
+
+
+class Permission(StrEnum):
+    VIEW = auto()
+    OPEN_PROJECT = auto()
+    EDIT_PROJECT = auto()
+    EDIT_DELIVERABLE = auto()  # name, dates, priority, assignees, add and remove
+    WORK_ON_STAGE = auto()  # start, submit, finish
+    APPROVE_STAGE = auto()  # a SIMPLE stage, or request changes on it
+    APPROVE_WHERE_NAMED = auto()  # the same, on stages that are assigned to the actor
+    IMPORT_SHEET = auto()
+    EXPORT_SHEET = auto()
+    SAVE_VIEW = auto()
+    SHARE_VIEW = auto()
+    EDIT_PIPELINES = auto()
+    MANAGE_PEOPLE = auto()
+    MANAGE_ORGANIZATION = auto()
+    MANAGE_KEYS = auto()
+
+
+P = Permission
+LOOK = frozenset({P.VIEW, P.SAVE_VIEW})
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.ADMIN: frozenset(Permission),
+    Role.PRODUCER: LOOK
+    | {P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.APPROVE_STAGE}
+    | {P.APPROVE_WHERE_NAMED, P.IMPORT_SHEET, P.EXPORT_SHEET, P.SHARE_VIEW, P.EDIT_PIPELINES},
+    Role.MAKER: LOOK | {P.WORK_ON_STAGE},
+    Role.REVIEWER: LOOK | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED},
+    Role.CLIENT_VIEWER: LOOK | {P.APPROVE_WHERE_NAMED},
+    Role.INTEGRATION: frozenset(Permission) - {P.MANAGE_PEOPLE, P.MANAGE_KEYS, P.MANAGE_ORGANIZATION},
+}
+
+# What a key's scope lets through; a key may do what both its role and its scopes allow.
+SCOPES: dict[str, frozenset[Permission]] = {
+    "read": frozenset({P.VIEW}),
+    "write": frozenset({P.VIEW, P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.SAVE_VIEW}),
+    "approve": frozenset({P.VIEW, P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED}),
+    "import": frozenset({P.VIEW, P.IMPORT_SHEET}),
+    "export": frozenset({P.VIEW, P.EXPORT_SHEET}),
+}
+
+
+def can(actor: Actor, permission: Permission, organization_id: UUID | None = None) -> bool:
+    """May this actor do that in its organisation? `organization_id`, when given, must be the same one."""
+    if actor.is_system:
+        return True
+    if actor.organization_id is None or organization_id not in (None, actor.organization_id):
+        return False
+    if actor.scopes is not None and not any(permission in SCOPES[s] for s in actor.scopes if s in SCOPES):
+        return False
+    return actor.role in ALLOWED and permission in ALLOWED[Role(actor.role)]
+
+
+def require(actor: Actor, permission: Permission, organization_id: UUID | None = None) -> None:
+    """The first line of every action. Raises NotAllowed."""
+    if not can(actor, permission, organization_id):
+        raise NotAllowed(permission=str(permission))

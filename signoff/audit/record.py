@@ -1,0 +1,63 @@
+"""Writing down what happened. Called by `activity.announce`; packages below `activity` call it themselves."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import models
+
+from signoff.audit.models import Event
+from signoff.audit.verbs import Verb
+from signoff.core.actor import Actor
+from signoff.core.ids import new_id
+
+Changes = Mapping[str, tuple[object, object] | list[object]]
+ROWS_A_TIME = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What one event will say; `announce_all` takes many of them for one act."""
+
+    verb: Verb
+    subject: models.Model
+    project_id: UUID | None = None
+    deliverable_id: UUID | None = None
+    changes: Changes = field(default_factory=dict)
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+def record(
+    happening: Happening, *, actor: Actor, organization_id: UUID, act: UUID | None = None
+) -> Event:
+    """Write one event."""
+    event = _event(happening, actor, organization_id, act or new_id())
+    event.save(force_insert=True)
+    return event
+
+
+def record_all(
+    happenings: Iterable[Happening], *, actor: Actor, organization_id: UUID, act: UUID
+) -> list[Event]:
+    """Write many events of one act, in a few statements however many they are."""
+    events = [_event(one, actor, organization_id, act) for one in happenings]
+    return Event.objects.bulk_create(events, batch_size=ROWS_A_TIME)
+
+
+def _event(happening: Happening, actor: Actor, organization_id: UUID, act: UUID) -> Event:
+    subject = happening.subject
+    return Event(
+        organization_id=organization_id,
+        verb=happening.verb,
+        act=act,
+        actor_kind=actor.kind,
+        actor_label=actor.label[:200],
+        actor_user_id=actor.user_id,
+        project_id=happening.project_id,
+        deliverable_id=happening.deliverable_id,
+        subject_kind=subject._meta.model_name or "",
+        subject_id=subject.pk,
+        subject_label=str(subject)[:300],
+        changes={name: list(pair) for name, pair in happening.changes.items()},
+        data=dict(happening.data),
+    )
