@@ -1,4 +1,4 @@
-"""An early pytest plugin (`-p` in pyproject.toml): the embedded PostgreSQL stands before Django reads its settings.
+"""An early pytest plugin (see pyproject.toml): PostgreSQL stands before Django reads its settings.
 
 The controller and every xdist worker share one server; the last of them stops it.
 """

@@ -21,7 +21,8 @@ class ServerUserMissing(Unavailable):
 def server_account() -> pwd.struct_passwd | None:
     """The account to run the server as; None means the current one.
 
-    As root: makes the system user `signoff-pg` (no login, no home) when it is missing. Raises ServerUserMissing.
+    As root: makes the system user `signoff-pg` (no login, no home) when it is missing, or raises
+    ServerUserMissing.
     """
     if os.geteuid() != 0:
         return None

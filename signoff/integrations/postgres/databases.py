@@ -5,7 +5,7 @@ from psycopg import sql
 
 
 def ensure_database(server_url: str, name: str) -> None:
-    """Make the database when it is missing; two who do it at once both succeed. `server_url` names any other one."""
+    """Make the database when it is missing; two at once both succeed. `server_url` names any other one."""
     with psycopg.connect(server_url, autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return

@@ -1,4 +1,4 @@
-"""Where the embedded server keeps its things. Pure rules: the settings and the supervisor both read them here."""
+"""Where the embedded server keeps its things. Pure rules: settings and supervisor both read them here."""
 
 import hashlib
 import os

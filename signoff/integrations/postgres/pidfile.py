@@ -5,11 +5,9 @@ from pathlib import Path
 
 
 def drop_stale_pidfile(cluster: Path) -> None:
-    """Remove the pid file when its process is gone, or is another one that got the same number."""
-    file = cluster / "postmaster.pid"
-    pid = _pid_in(file)
-    if pid is not None and not is_server_of(cluster, pid):
-        file.unlink(missing_ok=True)
+    """Remove the pid file when its process is gone, has its number reused, or is unreadable."""
+    if server_pid(cluster) is None:
+        (cluster / "postmaster.pid").unlink(missing_ok=True)
 
 
 def server_pid(cluster: Path) -> int | None:
@@ -41,4 +39,4 @@ def _command_of(pid: int) -> list[str]:
     asked = subprocess.run(
         ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
-    return asked.stdout.split()
+    return asked.stdout.decode(errors="replace").split()

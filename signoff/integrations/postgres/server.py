@@ -7,6 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import psycopg
+
 from signoff.core.errors import Unavailable
 from signoff.integrations.postgres.account import server_account
 from signoff.integrations.postgres.binaries import Programs
@@ -31,7 +33,7 @@ class ServerNotStarted(Unavailable):
 
 
 class EmbeddedPostgres:
-    """The server of one data directory. `with EmbeddedPostgres(path):` starts or joins it, and leaves it at the end."""
+    """The server of one data directory. `with EmbeddedPostgres(path):` starts or joins it, and leaves it."""
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir.resolve()
@@ -76,13 +78,25 @@ class EmbeddedPostgres:
                 self._programs().run("pg_ctl", "-D", self.cluster, "-m", "fast", "-w", "-t", "60", "stop")
 
     def _ensure_running(self) -> None:
-        if server_pid(self.cluster) is not None:
+        if self._answers():
             return
         programs = self._programs()
         self._make_directories(programs)
         if not (self.cluster / "PG_VERSION").exists():
             self._make_cluster(programs)
         self._launch(programs)
+
+    def _answers(self) -> bool:
+        """Does a server run and take connections? Waits for one that recovers or goes down."""
+        deadline = time.monotonic() + RECOVERY_SECONDS
+        while server_pid(self.cluster) is not None and time.monotonic() < deadline:
+            try:
+                psycopg.connect(self.url(), connect_timeout=10).close()
+            except psycopg.OperationalError:
+                time.sleep(0.1)
+            else:
+                return True
+        return False
 
     def _programs(self) -> Programs:
         return Programs(server_account(), self.data_dir)
@@ -94,7 +108,7 @@ class EmbeddedPostgres:
                 os.chown(directory, programs.account.pw_uid, programs.account.pw_gid)
             elif directory.stat().st_uid != os.geteuid():
                 raise ServerNotStarted(
-                    f"{directory} belongs to another user. Start Signoff as that user, or set SIGNOFF_DATA_DIR."
+                    f"{directory} is another user's: be that user, or set SIGNOFF_DATA_DIR."
                 )
 
     def _make_cluster(self, programs: Programs) -> None:
@@ -107,17 +121,8 @@ class EmbeddedPostgres:
 
     def _launch(self, programs: Programs) -> None:
         log, deadline = self.cluster / "server.log", time.monotonic() + ORPHAN_SECONDS
-        arguments = [
-            "-D",
-            self.cluster,
-            "-w",
-            "-t",
-            RECOVERY_SECONDS,
-            "-l",
-            log,
-            "-o",
-            f"-k {shlex.quote(str(self.sockets))}",
-        ]
+        socket = f"-k {shlex.quote(str(self.sockets))}"
+        arguments = ["-D", self.cluster, "-w", "-t", RECOVERY_SECONDS, "-l", log, "-o", socket]
         while True:
             drop_stale_pidfile(self.cluster)
             code, said = programs.run("pg_ctl", *arguments, "start")

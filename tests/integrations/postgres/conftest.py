@@ -27,7 +27,7 @@ def data_dir():
 
 @pytest.fixture
 def start_elsewhere(data_dir):
-    """A function that starts or joins the server from a process of its own; it leaves when its input closes."""
+    """A function that starts or joins the server from another process; it leaves when its input closes."""
     started = []
 
     def start():
