@@ -39,4 +39,4 @@ def _command_of(pid: int) -> list[str]:
     asked = subprocess.run(
         ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
-    return asked.stdout.decode(errors="replace").split()
+    return asked.stdout.split()
