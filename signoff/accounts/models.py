@@ -1,7 +1,6 @@
 """Who there is: organisations, their client teams, people and what they are there, keys."""
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -202,7 +201,7 @@ class SavedView(SignoffModel):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
     name = models.CharField(max_length=80)
     page = models.CharField(max_length=20, choices=Page.choices)
-    project_id: "models.UUIDField[UUID | None, UUID | None]" = models.UUIDField(null=True, blank=True)
+    project_id = models.UUIDField(null=True, blank=True)
     query = models.CharField(max_length=2000)
     is_shared = models.BooleanField(default=False)
 

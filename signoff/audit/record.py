@@ -27,9 +27,7 @@ class Happening:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-def record(
-    happening: Happening, *, actor: Actor, organization_id: UUID, act: UUID | None = None
-) -> Event:
+def record(happening: Happening, *, actor: Actor, organization_id: UUID, act: UUID | None = None) -> Event:
     """Write one event."""
     event = _event(happening, actor, organization_id, act or new_id())
     event.save(force_insert=True)

@@ -1,0 +1,65 @@
+"""Saying on the wire that something changed. Delivered by PostgreSQL when the transaction commits."""
+
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+from signoff.audit.models import Event
+from signoff.live.models import Pulse
+
+CHANNEL = "signoff"
+BEAT_AND_TELL = """
+WITH beaten AS (
+  INSERT INTO live_pulse AS pulse (topic, beat) VALUES (%s, 1)
+  ON CONFLICT (topic) DO UPDATE SET beat = pulse.beat + 1 RETURNING beat
+)
+SELECT pg_notify(%s, (%s::jsonb || jsonb_build_object('b', beat))::text) FROM beaten
+"""
+
+
+def publish(event: Event) -> None:
+    """Tell the pages that look at the event's project (or organisation). One statement; call it last."""
+    _beat(event.project_id or event.organization_id, message_of(event))
+
+
+def publish_many(events: Iterable[Event]) -> None:
+    """One message per project for many events of one act: pages then read what changed by themselves."""
+    last: dict[UUID, Event] = {}
+    for event in events:
+        last[event.project_id or event.organization_id] = event
+    for topic in sorted(last):  # always in one order, so that two acts cannot wait for each other
+        message = message_of(last[topic]) | {"d": None, "s": str(topic), "many": True}
+        _beat(topic, message)
+
+
+def publish_to(event: Event, people: Iterable[UUID]) -> None:
+    """Tell single people that their inbox has something new."""
+    messages = [json.dumps(message_of(event) | {"v": "inbox.changed", "u": str(who)}) for who in people]
+    if messages:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, m) FROM unnest(%s::text[]) AS m", [CHANNEL, messages])
+
+
+def beat_of(topic: UUID) -> int:
+    """The topic's beat now; 0 when nothing ever happened there."""
+    return Pulse.objects.filter(topic=topic).values_list("beat", flat=True).first() or 0
+
+
+def message_of(event: Event) -> dict[str, object]:
+    """What goes over the wire: ids and a verb, no content; whoever may read it asks for it."""
+    return {
+        "o": str(event.organization_id),
+        "p": str(event.project_id) if event.project_id else None,
+        "d": str(event.deliverable_id) if event.deliverable_id else None,
+        "s": str(event.subject_id),
+        "a": str(event.actor_user_id) if event.actor_user_id else None,
+        "u": None,
+        "v": event.verb,
+    }
+
+
+def _beat(topic: UUID, message: dict[str, object]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(BEAT_AND_TELL, [topic, CHANNEL, json.dumps(message)])

@@ -1,0 +1,66 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from signoff.accounts.visibility import ScopedQuerySet
+from signoff.core.actor import Actor
+from signoff.core.models import SignoffModel
+
+
+class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
+    def visibility(self, actor: Actor) -> Q:
+        """Imports are the house's own business; clients never see them."""
+        return super().visibility(actor) & (Q() if actor.role != "client_viewer" else Q(pk__isnull=True))
+
+
+class ImportBatch(SignoffModel):
+    """One spreadsheet that was read, shown and, if somebody said so, applied; and perhaps undone."""
+
+    class State(models.TextChoices):
+        READING = "reading", "Being read"
+        MAPPING = "mapping", "Waits for its columns"
+        PREVIEW = "preview", "Waits for a decision"
+        APPLYING = "applying", "Being applied"
+        APPLIED = "applied", "Applied"
+        UNDONE = "undone", "Undone"
+        FAILED = "failed", "Could not be read"
+
+    organization = models.ForeignKey("accounts.Organization", models.CASCADE)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
+    file_name = models.CharField(max_length=255)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    content = models.BinaryField(null=True)  # the file as it came, until the batch is applied or a week old
+    mapping = models.JSONField(default=dict)  # what its columns and words mean
+    counts = models.JSONField(default=dict)  # {"created": .., "changed": .., "unchanged": .., "error": ..}
+    problem = models.TextField(blank=True)
+    progress = models.PositiveSmallIntegerField(default=0)  # per cent of the step at work
+    act = models.UUIDField(null=True)  # the act of its events, once applied
+    applied_at = models.DateTimeField(null=True)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class SheetMappingQuerySet(ScopedQuerySet["SheetMapping"]):
+    pass
+
+
+class SheetMapping(SignoffModel):
+    """What an organisation's foreign headers and words mean, remembered from its last imports."""
+
+    organization = models.OneToOneField("accounts.Organization", models.CASCADE, related_name="sheet_mapping")
+    headers = models.JSONField(default=dict)  # normalised header -> column key, "custom:<name>" or "ignore"
+    statuses = models.JSONField(default=dict)  # normalised word -> stage status
+    people = models.JSONField(default=dict)  # normalised name -> user id
+    client_teams = models.JSONField(default=dict)  # normalised name -> client team id
+    day_first = models.BooleanField(null=True)  # how 03/04/2026 is meant; None: ask
+
+    objects = SheetMappingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"mapping of {self.organization}"
