@@ -127,9 +127,9 @@ class Frame:
     @cached_property
     def other_organizations(self) -> Sequence[Organization]:
         """Where else this person is a member, to switch to."""
-        return Organization.objects.filter(
-            memberships__user=self.person, memberships__is_active=True
-        ).exclude(pk=self.actor.organization_id)
+        return Organization.objects.filter(memberships__user=self.person, memberships__is_active=True).exclude(
+            pk=self.actor.organization_id
+        )
 
     @property
     def _branding(self) -> dict[str, Any]:
@@ -140,9 +140,7 @@ class Frame:
         user = getattr(self.request, "user", None)
         return user.preferences if user is not None and user.is_authenticated else {}
 
-    def _item(
-        self, key: str, word: str | Promise, icon: str, count: int = 0, *, is_alert: bool = False
-    ) -> NavItem:
+    def _item(self, key: str, word: str | Promise, icon: str, count: int = 0, *, is_alert: bool = False) -> NavItem:
         return NavItem(key, word, icon, _url(key), count, is_alert)
 
 
