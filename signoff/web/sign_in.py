@@ -3,19 +3,9 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import ChangePasswordForm, LoginForm
-from allauth.account.internal.flows.logout import logout
-from allauth.account.views import LoginView, PasswordChangeView
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse, reverse_lazy
-from django.utils.decorators import method_decorator
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
-
-from signoff.web.actor import person_of, signed_in
-from signoff.web.render import render
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
