@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from signoff.accounts.actors import memberships_of, only_house
 from signoff.accounts.models import ClientTeam, Membership, Organization, SavedView, User
 from signoff.accounts.policy import Permission, can
 from signoff.audit.verbs import Verb
@@ -61,9 +62,10 @@ class Frame:
     def person(self) -> User | None:
         return person_of(self.request) if self.request.user.is_authenticated else None
 
-    @property
+    @cached_property
     def organization(self) -> Organization | None:
-        return self.member.organization if self.member else None
+        """Whose name and colours the page has; before signing in, those of the only house there is."""
+        return self.member.organization if self.member else only_house()
 
     @cached_property
     def actor(self) -> Actor:
@@ -150,11 +152,10 @@ class Frame:
         return " ".join([*Verb.values, "inbox.changed"])
 
     @cached_property
-    def other_organizations(self) -> Iterable[Organization]:
+    def other_organizations(self) -> list[Organization]:
         """Where else this person is a member, to switch to."""
-        return Organization.objects.filter(memberships__user=self.person, memberships__is_active=True).exclude(
-            pk=self.actor.organization_id
-        )
+        mine = memberships_of(person_of(self.request)).order_by("organization__name")
+        return [one.organization for one in mine if one.organization_id != self.actor.organization_id]
 
     @property
     def _branding(self) -> dict[str, Any]:
