@@ -108,13 +108,13 @@ class Frame:
     @cached_property
     def nav(self) -> list[NavItem]:
         items = [
-            self._item("dashboard", _("Dashboard"), "layout-dashboard"),
-            self._item("my-work", _("My work"), "circle-user-round"),
-            self._item("projects", _("Projects"), "folder-kanban"),
-            self._item("inbox", _("Inbox"), "inbox", self.unread, is_alert=True),
+            self._item("dashboard", _("Dashboard"), icon="layout-dashboard"),
+            self._item("my-work", _("My work"), icon="circle-user-round"),
+            self._item("projects", _("Projects"), icon="folder-kanban"),
+            self._item("inbox", _("Inbox"), icon="inbox", count=self.unread, is_alert=True),
         ]
         if any(can(self.actor, permission) for permission in SETTINGS_FOR):
-            items.append(self._item("settings", _("Settings"), "settings"))
+            items.append(self._item("settings", _("Settings"), icon="settings"))
         return [item for item in items if item.url]
 
     @property
@@ -140,7 +140,8 @@ class Frame:
     def pinned(self) -> list[NavItem]:
         """The views this person saved, then those that others share."""
         views = SavedView.objects.visible_to(self.actor).order_by("is_shared", "name")[:PINNED_MOST]
-        return [NavItem(str(view.id), view.name, _view_icon(view), view_url(view)) for view in views]
+        items = [NavItem(str(view.id), view.name, _view_icon(view), view_url(view)) for view in views]
+        return [item for item in items if item.url]
 
     @cached_property
     def unread(self) -> int:
@@ -167,7 +168,7 @@ class Frame:
         return user.preferences if user is not None and user.is_authenticated else {}
 
     def _item(
-        self, key: str, word: str | Promise, icon: str, count: int = 0, *, is_alert: bool = False
+        self, key: str, word: str | Promise, *, icon: str, count: int = 0, is_alert: bool = False
     ) -> NavItem:
         return NavItem(key, word, icon, _url(key), count, is_alert)
 
@@ -193,7 +194,7 @@ def view_url(view: SavedView) -> str:
         page = _url("project", view.project_id)
     else:
         page = _url("my-work" if view.page == SavedView.Page.WORK else "projects")
-    return f"{page}?{view.query.lstrip('?')}" if view.query else page
+    return f"{page}?{view.query.lstrip('?')}" if page and view.query else page
 
 
 def _view_icon(view: SavedView) -> str:
