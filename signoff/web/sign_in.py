@@ -111,6 +111,4 @@ class ChangePassword(View):
 
     def _page(self, request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
         is_first = person_of(request).must_change_password
-        return render(
-            request, "account/change_password.html", {"form": form, "is_first": is_first}, status=status
-        )
+        return render(request, "account/change_password.html", {"form": form, "is_first": is_first}, status=status)
