@@ -5,7 +5,7 @@ A stage without approval is done by its assignee. What an approval needs before 
 stage that nobody approves.
 """
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from signoff.accounts.policy import Permission, can
@@ -30,7 +30,7 @@ def open_stages(actor: Actor) -> StageQuerySet:
             deliverable__project__status__in=AT_WORK,
         )
         .select_related(*SHOWN)
-        .annotate(due=Coalesce("due_on", "deliverable__due_on"))
+        .annotate(due=Coalesce("due_on", "deliverable__due_on"), maker_id=_maker())
     )
 
 
@@ -59,13 +59,15 @@ def to_do(actor: Actor) -> Q:
         return Q(pk__in=[])
     own = Q(approval_type=ApprovalType.NONE, assignee_id=actor.user_id)
     not_reviewed = ~Q(approval_type=ApprovalType.NONE) & ~Q(status=StageStatus.IN_REVIEW)
+    is_maker = Q(deliverable__assignee_id=actor.user_id) | Q(maker_id=actor.user_id)
+    return own | (not_reviewed & is_maker)
+
+
+def _maker() -> Subquery:
+    """Who did the last stage before it that nobody approves."""
     made = Stage.objects.filter(
         deliverable=OuterRef("deliverable"),
         position__lt=OuterRef("position"),
         approval_type=ApprovalType.NONE,
-    ).order_by("-position")
-    maker = Subquery(made.values("assignee_id")[:1])
-    is_maker = Q(deliverable__assignee_id=actor.user_id) | Q(
-        Exists(Stage.objects.filter(pk=OuterRef("pk")).annotate(maker=maker).filter(maker=F("assignee_id")))
     )
-    return own | (not_reviewed & is_maker)
+    return Subquery(made.order_by("-position").values("assignee_id")[:1])
