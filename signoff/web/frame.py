@@ -1,12 +1,13 @@
 """What stands around every page: who looks, where they can go, what is new. A fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -14,12 +15,16 @@ from django.utils.translation import gettext_lazy as _
 
 from signoff.accounts.models import ClientTeam, Membership, Organization, SavedView, User
 from signoff.accounts.policy import Permission, can
+from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.notifications.models import Notification
+from signoff.projects.models import ProjectStatus
 from signoff.web.actor import NoMembership, actor_of, member_of, person_of
 from signoff.web.branding import version_of
 from signoff.web.words import vocabulary_of
 
 PINNED_MOST = 8
+OPEN_PROJECTS = (ProjectStatus.DRAFT, ProjectStatus.ACTIVE, ProjectStatus.ON_HOLD)
 SETTINGS_FOR = (Permission.EDIT_PIPELINES, Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANIZATION)
 
 
@@ -110,9 +115,24 @@ class Frame:
             items.append(self._item("settings", _("Settings"), "settings"))
         return [item for item in items if item.url]
 
+    @property
+    def projects_url(self) -> str:
+        return _url("projects")
+
+    @property
+    def inbox_url(self) -> str:
+        return _url("inbox")
+
     @cached_property
-    def teams(self) -> Sequence[ClientTeam]:
-        return ClientTeam.objects.visible_to(self.actor).filter(archived_on__isnull=True).order_by("name")
+    def teams(self) -> Iterable[Any]:
+        """The client teams, each with `open_projects`."""
+        is_open = Q(projects__archived_on__isnull=True, projects__status__in=OPEN_PROJECTS)
+        return (
+            ClientTeam.objects.visible_to(self.actor)
+            .filter(archived_on__isnull=True)
+            .annotate(open_projects=Count("projects", filter=is_open))
+            .order_by("name")
+        )
 
     @cached_property
     def pinned(self) -> list[NavItem]:
@@ -122,14 +142,19 @@ class Frame:
 
     @cached_property
     def unread(self) -> int:
-        return 0
+        return Notification.objects.visible_to(self.actor).unread().count()
+
+    @property
+    def live_words(self) -> str:
+        """The names of all events that the live stream may bring."""
+        return " ".join([*Verb.values, "inbox.changed"])
 
     @cached_property
-    def other_organizations(self) -> Sequence[Organization]:
+    def other_organizations(self) -> Iterable[Organization]:
         """Where else this person is a member, to switch to."""
-        return Organization.objects.filter(
-            memberships__user=self.person, memberships__is_active=True
-        ).exclude(pk=self.actor.organization_id)
+        return Organization.objects.filter(memberships__user=self.person, memberships__is_active=True).exclude(
+            pk=self.actor.organization_id
+        )
 
     @property
     def _branding(self) -> dict[str, Any]:

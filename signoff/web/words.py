@@ -1,4 +1,4 @@
-"""The words and glyphs of pages: statuses, stage approval types, priorities. One place, so that all say the same."""
+"""The words and glyphs of pages: statuses, approval types, the vocabulary. One place, so that all agree."""
 
 from typing import NamedTuple
 

@@ -1,0 +1,12 @@
+"""The doors of the house, by their first words."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("signoff.web.urls")),
+]
+
+handler400 = "signoff.web.errors.bad_request"
+handler403 = "signoff.web.errors.permission_denied"
+handler404 = "signoff.web.errors.page_not_found"
+handler500 = "signoff.web.errors.server_error"
