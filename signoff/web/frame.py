@@ -165,9 +165,7 @@ class Frame:
         user = getattr(self.request, "user", None)
         return user.preferences if user is not None and user.is_authenticated else {}
 
-    def _item(
-        self, key: str, word: str | Promise, icon: str, count: int = 0, *, is_alert: bool = False
-    ) -> NavItem:
+    def _item(self, key: str, word: str | Promise, icon: str, count: int = 0, *, is_alert: bool = False) -> NavItem:
         return NavItem(key, word, icon, _url(key), count, is_alert)
 
 

@@ -107,9 +107,7 @@ class EmbeddedPostgres:
             if programs.account:
                 os.chown(directory, programs.account.pw_uid, programs.account.pw_gid)
             elif directory.stat().st_uid != os.geteuid():
-                raise ServerNotStarted(
-                    f"{directory} is another user's: be that user, or set SIGNOFF_DATA_DIR."
-                )
+                raise ServerNotStarted(f"{directory} is another user's: be that user, or set SIGNOFF_DATA_DIR.")
 
     def _make_cluster(self, programs: Programs) -> None:
         options = ["-U", OWNER, "--auth=trust", "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
