@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from signoff.accounts.actors import memberships_of, only_house
 from signoff.accounts.models import ClientTeam, Membership, Organization, SavedView, User
 from signoff.accounts.policy import Permission, can
 from signoff.audit.verbs import Verb
@@ -61,9 +62,10 @@ class Frame:
     def person(self) -> User | None:
         return person_of(self.request) if self.request.user.is_authenticated else None
 
-    @property
+    @cached_property
     def organization(self) -> Organization | None:
-        return self.member.organization if self.member else None
+        """Whose name and colours the page has; before signing in, those of the only house there is."""
+        return self.member.organization if self.member else only_house()
 
     @cached_property
     def actor(self) -> Actor:
@@ -106,13 +108,13 @@ class Frame:
     @cached_property
     def nav(self) -> list[NavItem]:
         items = [
-            self._item("dashboard", _("Dashboard"), "layout-dashboard"),
-            self._item("my-work", _("My work"), "circle-user-round"),
-            self._item("projects", _("Projects"), "folder-kanban"),
-            self._item("inbox", _("Inbox"), "inbox", self.unread, is_alert=True),
+            self._item("dashboard", _("Dashboard"), icon="layout-dashboard"),
+            self._item("my-work", _("My work"), icon="circle-user-round"),
+            self._item("projects", _("Projects"), icon="folder-kanban"),
+            self._item("inbox", _("Inbox"), icon="inbox", count=self.unread, is_alert=True),
         ]
         if any(can(self.actor, permission) for permission in SETTINGS_FOR):
-            items.append(self._item("settings", _("Settings"), "settings"))
+            items.append(self._item("settings", _("Settings"), icon="settings"))
         return [item for item in items if item.url]
 
     @property
@@ -138,7 +140,8 @@ class Frame:
     def pinned(self) -> list[NavItem]:
         """The views this person saved, then those that others share."""
         views = SavedView.objects.visible_to(self.actor).order_by("is_shared", "name")[:PINNED_MOST]
-        return [NavItem(str(view.id), view.name, _view_icon(view), view_url(view)) for view in views]
+        items = [NavItem(str(view.id), view.name, _view_icon(view), view_url(view)) for view in views]
+        return [item for item in items if item.url]
 
     @cached_property
     def unread(self) -> int:
@@ -150,11 +153,10 @@ class Frame:
         return " ".join([*Verb.values, "inbox.changed"])
 
     @cached_property
-    def other_organizations(self) -> Iterable[Organization]:
+    def other_organizations(self) -> list[Organization]:
         """Where else this person is a member, to switch to."""
-        return Organization.objects.filter(memberships__user=self.person, memberships__is_active=True).exclude(
-            pk=self.actor.organization_id
-        )
+        mine = memberships_of(person_of(self.request)).order_by("organization__name")
+        return [one.organization for one in mine if one.organization_id != self.actor.organization_id]
 
     @property
     def _branding(self) -> dict[str, Any]:
@@ -165,7 +167,7 @@ class Frame:
         user = getattr(self.request, "user", None)
         return user.preferences if user is not None and user.is_authenticated else {}
 
-    def _item(self, key: str, word: str | Promise, icon: str, count: int = 0, *, is_alert: bool = False) -> NavItem:
+    def _item(self, key: str, word: str | Promise, *, icon: str, count: int = 0, is_alert: bool = False) -> NavItem:
         return NavItem(key, word, icon, _url(key), count, is_alert)
 
 
@@ -190,7 +192,7 @@ def view_url(view: SavedView) -> str:
         page = _url("project", view.project_id)
     else:
         page = _url("my-work" if view.page == SavedView.Page.WORK else "projects")
-    return f"{page}?{view.query.lstrip('?')}" if view.query else page
+    return f"{page}?{view.query.lstrip('?')}" if page and view.query else page
 
 
 def _view_icon(view: SavedView) -> str:

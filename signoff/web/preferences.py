@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from signoff.accounts import actions
-from signoff.accounts.models import Membership
+from signoff.accounts.actors import memberships_of
 from signoff.core.errors import NotFound
 from signoff.web.actor import ORGANIZATION, actor_of, person_of, signed_in
 from signoff.web.branding import style_sheet
@@ -27,8 +27,7 @@ def preferences(request: HttpRequest) -> HttpResponseBase:
 def switch_organization(request: HttpRequest) -> HttpResponseBase:
     """Looks at another organisation that the person is a member of. Raises NotFound for any other."""
     wanted = request.POST.get("organization", "")
-    mine = Membership.objects.filter(user=person_of(request), is_active=True)
-    if wanted not in {str(one) for one in mine.values_list("organization_id", flat=True)}:
+    if wanted not in {str(one.organization_id) for one in memberships_of(person_of(request))}:
         raise NotFound
     request.session[ORGANIZATION] = wanted
     return redirect("dashboard")

@@ -15,6 +15,4 @@ def render(
     """`frame` asks the database only for what a template uses of it, so a fragment costs nothing."""
     frame = Frame(request)
     everywhere = {"frame": frame, "vocabulary": frame.vocabulary, "can": frame.can}
-    return HttpResponse(
-        get_template(template).render({**everywhere, **(context or {})}, request), status=status
-    )
+    return HttpResponse(get_template(template).render({**everywhere, **(context or {})}, request), status=status)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from signoff.accounts import actions
-from signoff.accounts.models import Organization, User
+from signoff.accounts.models import User
 from signoff.web.actor import actor_of, person_of, signed_in
 from signoff.web.render import render
 
@@ -45,13 +45,12 @@ class SignIn(LoginView):  # type: ignore[misc]
     """allauth's, for its limits on failed tries and what comes later (second factor), with our page."""
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return context
+        return {"form": self.get_form(), **context}
 
     def render_to_response(self, context: dict[str, Any], **unused: Any) -> HttpResponse:
         form = context["form"]
         shown = {
             "form": form,
-            "houses": list(Organization.objects.values_list("name", flat=True)[:2]),  # no actor yet
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
             "is_closed": "closed" in self.request.GET,
         }
@@ -112,6 +111,4 @@ class ChangePassword(View):
 
     def _page(self, request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
         is_first = person_of(request).must_change_password
-        return render(
-            request, "account/change_password.html", {"form": form, "is_first": is_first}, status=status
-        )
+        return render(request, "account/change_password.html", {"form": form, "is_first": is_first}, status=status)
