@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Stage, StageStatus
-from signoff.insight.mine import open_stages, to_do, to_review, with_turn
+from signoff.insight.mine import in_turn, open_stages, to_do, to_review, with_turn
 from signoff.reviews.offers import Offer, offer_of
 
 MOST = 500
@@ -55,7 +55,7 @@ def work_of(actor: Actor, wanted: WorkFilter, today: date, at: datetime) -> Work
     stages = with_turn(open_stages(actor).filter(mine)).order_by(F("due").asc(nulls_last=True), "pk")
     stages = stages.filter(_asked(wanted))
     if wanted.is_turn:
-        stages = stages.exclude(status=StageStatus.NOT_STARTED, waits_for__gt="")
+        stages = in_turn(stages)
     return Work([_row(actor, stage, today, at) for stage in stages[:MOST]])
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +19,9 @@ from signoff.insight.projects import ProjectFilter, project_page
 from signoff.insight.recent import recent
 from signoff.insight.waiting import Kind, waiting_for
 from signoff.web.actor import actor_of, member_of, signed_in
-from signoff.web.answers import heard
+from signoff.web.answers import address_of, heard
 from signoff.web.render import render
+from signoff.web.words import STATUSES
 
 KINDS = (
     ("all", gettext_lazy("All")),
@@ -41,10 +43,11 @@ GROUPS = {
 def dashboard(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     parts = CLIENT_PARTS if actor.role == Role.CLIENT_VIEWER else PARTS
-    context = {name: part for maker in parts.values() for name, part in maker(request, actor).items()}
+    context = dict(_around())
+    for make in parts.values():
+        context |= make(request, actor)
     template = "dashboard/client.html" if actor.role == Role.CLIENT_VIEWER else "dashboard/page.html"
-    greeting = greeting_at(_local_hour(request))
-    return render(request, template, {**context, "greeting": greeting, "heard": heard(), "today": localdate()})
+    return render(request, template, {**context, "greeting": greeting_at(_local_hour(request))})
 
 
 @require_GET
@@ -55,7 +58,21 @@ def part(request: HttpRequest, name: str) -> HttpResponse:
     parts = CLIENT_PARTS if actor.role == Role.CLIENT_VIEWER else PARTS
     if name not in parts:
         raise Http404
-    return render(request, f"dashboard/_{name}.html", {**parts[name](request, actor), "heard": heard()})
+    return render(request, f"dashboard/_{name}.html", {**_around(), **parts[name](request, actor)})
+
+
+def _around() -> dict[str, Any]:
+    """What the cards and the head say besides their figures. What is less urgent listens more patiently."""
+    today = localdate()
+    return {
+        "heard": heard(),
+        "heard_later": heard("2s"),
+        "today": today,
+        "weekday": WEEKDAYS[today.weekday()],
+        "month": MONTHS[today.month],
+        "weekdays": WEEKDAYS_ABBR,
+        "export_url": address_of("export-xlsx"),
+    }
 
 
 def greeting_at(hour: int) -> str:
@@ -90,7 +107,9 @@ def _waiting(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
 
 
 def _health(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
-    return {"health": health_of(actor, localdate())}
+    health = health_of(actor, localdate())
+    words = ", ".join(f"{STATUSES[status].word} {count}" for status, count in health.by_status)
+    return {"health": health, "words": words}
 
 
 def _week(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
@@ -118,4 +137,3 @@ PARTS: dict[str, Part] = {
     "week": _week,
 }
 CLIENT_PARTS: dict[str, Part] = {"waiting": _waiting, "projects": _projects, "activity": _activity}
-

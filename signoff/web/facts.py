@@ -127,9 +127,7 @@ def people_of(actor: Actor, row: Deliverable) -> list[Membership]:
     return list(members.filter(~Q(role=Role.CLIENT_VIEWER) | of_team).order_by("user__name").distinct())
 
 
-def _change(
-    actor: Actor, row: Deliverable, found: Fact, said: str, was: str | None, act: UUID
-) -> Deliverable:
+def _change(actor: Actor, row: Deliverable, found: Fact, said: str, was: str | None, act: UUID) -> Deliverable:
     if not can(actor, Permission.EDIT_DELIVERABLE):
         raise NotAllowed(permission=str(Permission.EDIT_DELIVERABLE))
     if was is not None and _lines(was) != _lines(found.value):
@@ -189,7 +187,7 @@ def _own(row: Deliverable, people: Sequence[Membership], name: str) -> Fact:
         return Fact(name, str(label), kind, str(row.assignee_id or ""), str(row.assignee or ""), _named(people, row))
     text = "" if value is None else str(value)
     if name == "priority":
-        return Fact(name, str(label), kind, text, str(row.get_priority_display()), Priority.choices)  # type: ignore[arg-type]
+        return Fact(name, str(label), kind, text, str(row.get_priority_display()), Priority.choices)
     return Fact(name, str(label), kind, text, text)
 
 

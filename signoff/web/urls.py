@@ -3,7 +3,17 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from signoff.web import dashboard, preferences, sign_in
+from signoff.web import (
+    dashboard,
+    deliverable,
+    facts,
+    preferences,
+    project_list,
+    saved_views,
+    sign_in,
+    stages,
+    work,
+)
 
 urlpatterns = [
     # the way in
@@ -13,6 +23,34 @@ urlpatterns = [
     path("change-password", sign_in.ChangePassword.as_view(), name="change-password"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),
+    path("dashboard/<slug:name>", dashboard.part, name="dashboard-part"),
+    path("my-work", work.my_work, name="my-work"),
+    path("projects", project_list.projects, name="projects"),
+    path("projects/<uuid:project_id>", project_list.projects, name="project"),  # STUB until grid lands
+    path("projects/new", project_list.new_project, name="project-new"),
+    # one deliverable
+    path("deliverables/<uuid:deliverable_id>", deliverable.page, name="deliverable"),
+    path("deliverables/<uuid:deliverable_id>/stages", deliverable.stages, name="deliverable-stages"),
+    path("deliverables/<uuid:deliverable_id>/facts", deliverable.facts, name="deliverable-facts"),
+    path("deliverables/<uuid:deliverable_id>/facts/<str:name>", facts.fact, name="deliverable-fact"),
+    path("deliverables/<uuid:deliverable_id>/diary", deliverable.diary, name="deliverable-diary"),
+    path("deliverables/<uuid:deliverable_id>/hold", deliverable.hold, name="deliverable-hold"),
+    path("deliverables/<uuid:deliverable_id>/delivery", deliverable.delivery, name="deliverable-delivery"),
+    path(
+        "deliverables/<uuid:deliverable_id>/delivery/withdrawal",
+        deliverable.delivery_withdrawal,
+        name="deliverable-delivery-withdrawal",
+    ),
+    # one stage
+    path("stages/<uuid:stage_id>/approval", stages.approval, name="stage-approval"),
+    path("stages/<uuid:stage_id>/approval/withdrawal", stages.withdrawal, name="stage-withdrawal"),
+    path("stages/<uuid:stage_id>/changes-requested", stages.changes_requested, name="stage-changes-requested"),
+    path("stages/<uuid:stage_id>/status", stages.status, name="stage-status"),
+    path("stages/<uuid:stage_id>/plan", stages.plan, name="stage-plan"),
+    # acts and views
+    path("acts/<uuid:act>/undo", deliverable.undo, name="act-undo"),
+    path("views", saved_views.views, name="views"),
+    path("views/<uuid:view_id>/removal", saved_views.removal, name="view-removal"),
     # around every page
     path("branding.css", preferences.branding, name="branding"),
     path("preferences", preferences.preferences, name="preferences"),

@@ -4,6 +4,7 @@ import { startRequests } from "./requests";
 import { mountIslands } from "./islands";
 import { listenToKeys, shortcut, showShortcuts } from "./keys";
 import { listenLive } from "./live";
+import { listenToMenus } from "./pages/menus";
 import { switchSidebar, switchTheme } from "./preferences";
 import { modKey, undoLast, watchToasts } from "./toast";
 
@@ -38,6 +39,7 @@ function revealPassword(control: HTMLElement): void {
 for (const sign of document.querySelectorAll("[data-mod-key]")) sign.textContent = `${modKey()} K`;
 
 listenToKeys();
+listenToMenus();
 shortcut({ keys: "mod+z", label: "Undo the last change", group: "Everywhere", run: undoLast });
 startRequests();
 watchToasts();
