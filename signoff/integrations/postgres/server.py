@@ -77,6 +77,12 @@ class EmbeddedPostgres:
             if self._users.leave():
                 self._programs().run("pg_ctl", "-D", self.cluster, "-m", "fast", "-w", "-t", "60", "stop")
 
+    def keep_running(self) -> None:
+        """Start it again if it fell. Cheap when it did not."""
+        if self._users.joined and server_pid(self.cluster) is None:
+            with one_at_a_time(self.data_dir / "pg.lock"):
+                self._ensure_running()
+
     def _ensure_running(self) -> None:
         if self._answers():
             return
@@ -107,9 +113,7 @@ class EmbeddedPostgres:
             if programs.account:
                 os.chown(directory, programs.account.pw_uid, programs.account.pw_gid)
             elif directory.stat().st_uid != os.geteuid():
-                raise ServerNotStarted(
-                    f"{directory} is another user's: be that user, or set SIGNOFF_DATA_DIR."
-                )
+                raise ServerNotStarted(f"{directory} is another user's: be that user, or set SIGNOFF_DATA_DIR.")
 
     def _make_cluster(self, programs: Programs) -> None:
         options = ["-U", OWNER, "--auth=trust", "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
