@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 
+pytest_plugins = ["tests.cast", "tests.work"]
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

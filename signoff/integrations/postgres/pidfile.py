@@ -36,7 +36,5 @@ def _command_of(pid: int) -> list[str]:
             return proc.read_bytes().decode(errors="replace").split("\0")
     except OSError:
         return []
-    asked = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
+    asked = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return asked.stdout.split()
