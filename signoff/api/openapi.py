@@ -1,6 +1,6 @@
 """Writes the API's description to a file, or checks that the file still says the truth.
 
-    python -m signoff.api.openapi [--check] docs/openapi.json
+python -m signoff.api.openapi [--check] docs/openapi.json
 """
 
 import json
