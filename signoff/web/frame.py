@@ -22,7 +22,7 @@ from signoff.notifications.models import Notification
 from signoff.projects.models import ProjectStatus
 from signoff.web.actor import NoMembership, actor_of, member_of, person_of
 from signoff.web.branding import version_of
-from signoff.web.words import vocabulary_of
+from signoff.web.words import STATUSES, vocabulary_of
 
 PINNED_MOST = 8
 OPEN_PROJECTS = (ProjectStatus.DRAFT, ProjectStatus.ACTIVE, ProjectStatus.ON_HOLD)
@@ -159,6 +159,20 @@ class Frame:
         return [one.organization for one in mine if one.organization_id != self.actor.organization_id]
 
     @property
+    def commands(self) -> list[dict[str, str]]:
+        """What the command palette offers on every page; a page adds its own."""
+        # icons: arrow-right plus file-image
+        places = [*self.nav, *self.pinned]
+        items = [_command(item.word, _("Go to"), item.icon, item.url) for item in places]
+        if self.projects_url and self.can("open_project"):
+            items.append(_command(_("New project"), _("Create"), "plus", f"{self.projects_url}?new=1"))
+        return [*items, _command(_("Change password"), _("Do"), "key-round", reverse("change-password"))]
+
+    @property
+    def status_words(self) -> dict[str, tuple[str, str]]:
+        return {key: (str(status.word), status.glyph) for key, status in STATUSES.items()}
+
+    @property
     def _branding(self) -> dict[str, Any]:
         return self.organization.branding if self.organization else {}
 
@@ -184,6 +198,10 @@ class LazyWords(dict[str, str]):
         if key not in self:
             raise KeyError(key)
         return self[key]
+
+
+def _command(title: str | Promise, group: str | Promise, icon: str, url: str) -> dict[str, str]:
+    return {"title": str(title), "group": str(group), "icon": icon, "url": url}
 
 
 def view_url(view: SavedView) -> str:
