@@ -38,7 +38,6 @@ class NavItem:
     icon: str
     url: str
     count: int = 0
-    is_alert: bool = False
 
 
 class Frame:
@@ -111,7 +110,7 @@ class Frame:
             self._item("dashboard", _("Dashboard"), icon="layout-dashboard"),
             self._item("my-work", _("My work"), icon="circle-user-round"),
             self._item("projects", _("Projects"), icon="folder-kanban"),
-            self._item("inbox", _("Inbox"), icon="inbox", count=self.unread, is_alert=True),
+            self._item("inbox", _("Inbox"), icon="inbox", count=self.unread),
         ]
         if any(can(self.actor, permission) for permission in SETTINGS_FOR):
             items.append(self._item("settings", _("Settings"), icon="settings"))
@@ -181,8 +180,8 @@ class Frame:
         user = getattr(self.request, "user", None)
         return user.preferences if user is not None and user.is_authenticated else {}
 
-    def _item(self, key: str, word: str | Promise, *, icon: str, count: int = 0, is_alert: bool = False) -> NavItem:
-        return NavItem(key, word, icon, _url(key), count, is_alert)
+    def _item(self, key: str, word: str | Promise, *, icon: str, count: int = 0) -> NavItem:
+        return NavItem(key, word, icon, _url(key), count)
 
 
 class LazyWords(dict[str, str]):
