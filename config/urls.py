@@ -1,0 +1,12 @@
+"""The doors of the house, by their first words."""
+
+from django.urls import include, path
+
+from signoff.api.health import health
+from signoff.api.v1 import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("api/health", health, name="health"),
+    path("", include("signoff.web.urls")),
+]
