@@ -10,3 +10,7 @@ urlpatterns = [
     path("api/health", health, name="health"),
     path("", include("signoff.web.urls")),
 ]
+handler400 = "signoff.web.errors.bad_request"
+handler403 = "signoff.web.errors.permission_denied"
+handler404 = "signoff.web.errors.page_not_found"
+handler500 = "signoff.web.errors.server_error"

@@ -14,7 +14,7 @@ from signoff.web import assets, shown, words
 
 
 def environment(**options: Any) -> Environment:
-    """Called by Django's Jinja2 backend. An undefined name is an error everywhere, so that what is tested is what runs."""
+    """Called by Django's Jinja2 backend. An undefined name is an error, in operation as in tests."""
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])
     made = Environment(**options)
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]

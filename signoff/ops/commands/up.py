@@ -88,9 +88,7 @@ def _is_ready() -> bool:
 
 def _announce() -> None:
     host = "localhost" if settings.HOST in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.HOST
-    print(
-        f"\nSignoff runs at http://{host}:{settings.PORT}{settings.BASE_PATH}/   (Ctrl-C stops it)", flush=True
-    )
+    print(f"\nSignoff runs at http://{host}:{settings.PORT}{settings.BASE_PATH}/   (Ctrl-C stops it)", flush=True)
     people = (_demo() or {}).get("people", [])
     if people:
         print("\nThe people of the demo studio sign in with:")
