@@ -89,7 +89,8 @@ def sidebar_shades(sidebar: str, theme: str) -> dict[str, str]:
     ground = sidebar if theme == "light" else _dimmed(sidebar)
     is_dark = contrast(ground, WHITE) >= contrast(ground, BLACK)
     ink = WHITE if is_dark else BLACK
-    active = mix(ink, ground, 0.12) if is_dark else mix(WHITE, ground, 0.72)
+    raised = mix(WHITE, ground, 0.12 if is_dark else 0.72)
+    active = until(raised, ground, lambda shade: contrast(ink, shade) >= READABLE)
     both = (ground, active)
 
     def readable(shade: str) -> bool:
