@@ -1,5 +1,16 @@
-"""The API, version 1: what scripts and the pages' islands speak to."""
+"""Version 1 of the API: its operations, one module a feature. v2 will be a folder beside this one."""
 
-from ninja import NinjaAPI
+from signoff.api.v1 import activity, deliverables, grid, me, projects, stages
+from signoff.api.version import ApiVersion
 
-api = NinjaAPI(title="Signoff", version="1", urls_namespace="api-v1", docs_url=None)
+api = ApiVersion(
+    title="Signoff",
+    version="1",
+    description=(
+        "Projects, deliverables and their stages. Send `Authorization: Bearer KEY`. "
+        "Refusals are problem+json (RFC 9457) with a stable `code`. In a PATCH an absent field stays as it is and "
+        "null clears it; `version` is the one you saw, and another one there is refused with 409."
+    ),
+)
+for module in (me, projects, grid, deliverables, stages, activity):
+    api.add_router("", module.router)
