@@ -146,8 +146,11 @@ def _used_keys(organization_id: UUID, there: Sequence[CustomField]) -> set[str]:
 def _clean_choices(kind: str, choices: Iterable[str]) -> list[str]:
     if kind != CustomField.Kind.CHOICE:
         return []
-    named = (clean_name(choice, field="choices", most=80, required=False) for choice in choices)
-    clean = list({choice.casefold(): choice for choice in named if choice}.values())
+    once: dict[str, str] = {}
+    for choice in choices:
+        named = clean_name(choice, field="choices", most=80, required=False)
+        once.setdefault(named.casefold(), named)
+    clean = [choice for choice in once.values() if choice]
     if not clean:
         raise BadChoices("A choice needs at least one thing to choose.", field="choices")
     if len(clean) > MOST_CHOICES:
