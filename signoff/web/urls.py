@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from signoff.web import dashboard, preferences, sign_in
+from signoff.web import dashboard, inbox, preferences, sign_in
 
 urlpatterns = [
     # the way in
@@ -13,7 +13,12 @@ urlpatterns = [
     path("change-password", sign_in.ChangePassword.as_view(), name="change-password"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),
+    path("inbox", inbox.inbox, name="inbox"),
+    path("inbox/read", inbox.read, name="inbox-read"),
+    path("inbox/<uuid:notification_id>", inbox.message, name="message"),
+    path("inbox/<uuid:notification_id>/unread", inbox.unread, name="message-unread"),
     # around every page
+    path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),
     path("preferences", preferences.preferences, name="preferences"),
     path("organization", preferences.switch_organization, name="organization"),

@@ -9,8 +9,6 @@ from signoff.web.branding import (
     READABLE,
     TEXT,
     VISIBLE,
-    BadColour,
-    checked_colour,
     contrast,
     shades_of,
     style_sheet,
@@ -75,12 +73,6 @@ def test_the_version_changes_with_the_colours_only() -> None:
     assert one != version_of({"accent": "#112234"})
 
 
-@pytest.mark.parametrize("text", ["red", "#12345", "#1234567", "", "#12345g", "#123456;}"])
-def test_what_is_no_colour_is_refused(text: str) -> None:
-    with pytest.raises(BadColour) as refused:
-        checked_colour(text, field="accent")
-    assert refused.value.detail == {"field": "accent"}
-
-
-def test_a_colour_is_kept_in_small_letters() -> None:
-    assert checked_colour(" #2A54D0 ", field="accent") == "#2a54d0"
+@pytest.mark.parametrize("stored", ["red", "#12345", "#123456; } body { display: none", 7, None])
+def test_what_is_no_colour_never_gets_into_the_style_sheet(stored: object) -> None:
+    assert style_sheet({"accent": stored, "sidebar": stored}) == ""
