@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from signoff.accounts.actions import issue_api_key
+from signoff.accounts.actions import issue_api_key, organization_called
 from signoff.accounts.policy import SCOPES
 from signoff.ops.operator import operator
 
@@ -15,5 +15,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     scopes = [scope.strip() for scope in arguments.scopes.split(",") if scope.strip()]
-    print(issue_api_key(actor=operator(), name=arguments.name, scopes=scopes, organization=arguments.organization))
+    organization = organization_called(arguments.organization)
+    print(issue_api_key(actor=operator(), organization=organization, name=arguments.name, scopes=scopes).secret)
     return 0
