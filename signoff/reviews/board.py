@@ -90,8 +90,7 @@ def count_views(actor: Actor, project_id: UUID, today: date) -> dict[str, int]:
 
 
 def count_columns(rows: DeliverableQuerySet) -> dict[str, int]:
-    found = rows.order_by().values_list("status").annotate(n=Count("pk"))
-    return {status: number for status, number in found}
+    return dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
 
 
 def cards_of(
@@ -166,8 +165,9 @@ def _approval(actor: Actor, stage: Stage) -> Move:
         return Move(StageStatus.APPROVED, "", "after review")
     if stage.approval_type == ApprovalType.FORMAL:
         return Move(StageStatus.APPROVED, "", "by its approvers")
-    is_right = may_approve(actor, stage)
-    return Move(StageStatus.APPROVED, "approval", "") if is_right else Move(StageStatus.APPROVED, "", "by who may approve")
+    if not may_approve(actor, stage):
+        return Move(StageStatus.APPROVED, "", "by who may approve")
+    return Move(StageStatus.APPROVED, "approval", "")
 
 
 D = DeliverableStatus

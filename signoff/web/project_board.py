@@ -105,4 +105,5 @@ def _views(project: Project, said: Filter, counts: dict[str, int]) -> list[Board
     words = {"waiting": _("Waiting for client"), "late": _("Late"), "over": _("Over allowance")}
     now = next((name for name in FLAGS if getattr(said, name)), "")
     first = BoardView(_("All deliverables"), counts["all"], address, now == "" and not said.find)
-    return [first, *(BoardView(word, counts[n], f"{address}?{urlencode({n: 1})}", now == n) for n, word in words.items())]
+    others = (BoardView(word, counts[n], f"{address}?{urlencode({n: 1})}", now == n) for n, word in words.items())
+    return [first, *others]

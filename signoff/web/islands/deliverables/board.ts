@@ -63,7 +63,7 @@ class Board {
       dragClass: "board-card-drag",
       ghostClass: "board-card-ghost",
       onStart: ({ item }) => this.started(item),
-      onEnd: ({ item, from, to, oldIndex }) => this.ended(item, from, to, oldIndex ?? 0),
+      onEnd: ({ item, from, to, oldDraggableIndex }) => this.ended(item, from, to, oldDraggableIndex ?? 0),
     });
   }
 
