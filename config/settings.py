@@ -2,20 +2,19 @@
 
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from config.env import database_from_url, env_bool, env_int, env_secret, env_str
+from signoff.integrations.postgres.paths import database_url, default_data_dir
 
 # --- where things are -------------------------------------------------------------------------
 ROOT = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env_str("SIGNOFF_DATA_DIR") or user_data_path("signoff")).expanduser().resolve()
+DATA_DIR = Path(env_str("SIGNOFF_DATA_DIR") or default_data_dir()).expanduser().resolve()
 BASE_PATH = "/" + env_str("SIGNOFF_BASE_PATH").strip("/") if env_str("SIGNOFF_BASE_PATH").strip("/") else ""
 HOST = env_str("SIGNOFF_HOST", "127.0.0.1")
 PORT = env_int("PORT", 8000)
 
 # --- the ground: database, queue, cache --------------------------------------------------------
 EMBEDDED_DATABASE = not env_str("DATABASE_URL")
-DATABASE_URL = env_str("DATABASE_URL") or f"postgresql://signoff@/signoff?host={DATA_DIR / 'run'}"
+DATABASE_URL = env_str("DATABASE_URL") or database_url(DATA_DIR)
 DATABASES = {"default": database_from_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

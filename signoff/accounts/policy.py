@@ -42,9 +42,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
 # What a key's scope lets through; a key may do what both its role and its scopes allow.
 SCOPES: dict[str, frozenset[Permission]] = {
     "read": frozenset({P.VIEW}),
-    "write": frozenset(
-        {P.VIEW, P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.SAVE_VIEW}
-    ),
+    "write": frozenset({P.VIEW, P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.SAVE_VIEW}),
     "approve": frozenset({P.VIEW, P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED}),
     "import": frozenset({P.VIEW, P.IMPORT_SHEET}),
     "export": frozenset({P.VIEW, P.EXPORT_SHEET}),

@@ -10,8 +10,8 @@ from signoff.audit.record import Changes, Happening, record, record_all
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.ids import new_id
-from signoff.live.publish import publish, publish_many, publish_to
-from signoff.notifications.notify import Telling, notify
+from signoff.live.publish import publish, publish_many
+from signoff.notifications.notify import Telling, notify, notify_all
 
 NOBODY: Telling = {}
 
@@ -32,8 +32,7 @@ def announce(
     """Record the event, fill inboxes, tell the open pages. Call it last: it takes the project's pulse."""
     happening = Happening(verb, subject, project_id, deliverable_id, changes or {}, data or {})
     event = record(happening, actor=actor, organization_id=organization_id, act=act)
-    publish_to(event, notify(tell, event))
-    publish(event)
+    publish(event, notify(tell, event))
     return event
 
 
@@ -46,11 +45,7 @@ def announce_all(
 ) -> list[Event]:
     """The same for many happenings of one act (bulk edit, import), in few statements however many."""
     pairs = list(happenings)
-    events = record_all(
-        (one for one, _ in pairs), actor=actor, organization_id=organization_id, act=act or new_id()
-    )
-    for event, (_, tell) in zip(events, pairs, strict=True):
-        if tell:
-            publish_to(event, notify(tell, event))
-    publish_many(events)
+    events = record_all((one for one, _ in pairs), actor=actor, organization_id=organization_id, act=act or new_id())
+    told = notify_all((tell, event) for event, (_, tell) in zip(events, pairs, strict=True))
+    publish_many(events, told)
     return events

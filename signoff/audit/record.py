@@ -34,9 +34,7 @@ def record(happening: Happening, *, actor: Actor, organization_id: UUID, act: UU
     return event
 
 
-def record_all(
-    happenings: Iterable[Happening], *, actor: Actor, organization_id: UUID, act: UUID
-) -> list[Event]:
+def record_all(happenings: Iterable[Happening], *, actor: Actor, organization_id: UUID, act: UUID) -> list[Event]:
     """Write many events of one act, in a few statements however many they are."""
     events = [_event(one, actor, organization_id, act) for one in happenings]
     return Event.objects.bulk_create(events, batch_size=ROWS_A_TIME)

@@ -43,9 +43,11 @@ WITH one AS MATERIALIZED (
 ), who AS MATERIALIZED (
   SELECT u.id, u.name, ('x' || right(u.id::text, 2))::bit(8)::int %% 8 + 1 AS hue, m.role = 'client_viewer' AS client,
          (row_number() OVER (ORDER BY u.name, u.id) - 1)::int AS n
-  FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id JOIN one ON one.organization_id = m.organization_id
+  FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+  JOIN one ON one.organization_id = m.organization_id
 ), mine AS MATERIALIZED (
-  SELECT s.id, s.deliverable_id, s.definition_id, s.position, s.status, s.approval_type, s.assignee_id, s.due_on, s.version
+  SELECT s.id, s.deliverable_id, s.definition_id, s.position, s.status, s.approval_type, s.assignee_id, s.due_on,
+         s.version
   FROM deliverables_stage s JOIN deliverables_deliverable d ON d.id = s.deliverable_id WHERE d.project_id = %(project)s
 ), used AS MATERIALIZED (
   SELECT g.id, g.name, g.approval_type, g.is_with_client, (row_number() OVER (ORDER BY k.place, g.name) - 1)::int AS n
@@ -53,12 +55,14 @@ WITH one AS MATERIALIZED (
   JOIN pipelines_stagedefinition g ON g.id = k.definition_id
 ), cells AS (
   SELECT m.deliverable_id, json_agg(json_build_array(m.id, used.n, array_position(%(statuses)s, m.status::text) - 1,
-      array_position(%(approvals)s, m.approval_type::text) - 1, who.n, m.due_on, m.version) ORDER BY m.position) AS stages
+      array_position(%(approvals)s, m.approval_type::text) - 1, who.n, m.due_on, m.version)
+      ORDER BY m.position) AS stages
   FROM mine m JOIN used ON used.id = m.definition_id LEFT JOIN who ON who.id = m.assignee_id GROUP BY 1
 )
 SELECT json_build_object(
   'project', %(project)s::uuid, 'columns', %(columns)s::json, 'stage_statuses', to_json(%(statuses)s),
-  'stages', (SELECT coalesce(json_agg(json_build_array(id, name, approval_type, is_with_client) ORDER BY n), '[]') FROM used),
+  'stages', (SELECT coalesce(json_agg(json_build_array(id, name, approval_type, is_with_client) ORDER BY n), '[]')
+             FROM used),
   'people', (SELECT coalesce(json_agg(json_build_array(id, name, hue, client) ORDER BY n), '[]') FROM who),
   'rows', (
     SELECT coalesce(json_agg(json_build_array(d.id, d.name, d.slug, d.kind, d.specification, d.language, d.market,
@@ -81,7 +85,7 @@ def grid_json(project_id: UUID) -> bytes:
     return str(row[0]).encode() if row else b"{}"
 
 
-def grid_parameters(project_id: UUID) -> dict[str, object]:
+def grid_parameters(project_id: UUID) -> dict[str, UUID | str | list[str]]:
     """What GRID takes; the bench runs the same statement as its floor."""
     return {
         "project": project_id,

@@ -62,17 +62,13 @@ class Deliverable(SignoffModel):
     specification = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=80, blank=True)
     market = models.CharField(max_length=80, blank=True)
-    status = models.CharField(
-        max_length=20, choices=DeliverableStatus.choices, default=DeliverableStatus.NOT_STARTED
-    )
+    status = models.CharField(max_length=20, choices=DeliverableStatus.choices, default=DeliverableStatus.NOT_STARTED)
     held = models.CharField(max_length=20, blank=True)  # "", "on_hold" or "cancelled": set by hand, wins
     priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.NORMAL)
     due_on = models.DateField(null=True, blank=True)
     round = models.PositiveSmallIntegerField(default=0)
     rounds_included = models.PositiveSmallIntegerField(null=True, blank=True)
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     notes = models.TextField(blank=True)
     custom = models.JSONField(default=dict, blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -118,15 +114,11 @@ class Stage(SignoffModel):
     position = models.PositiveSmallIntegerField()
     approval_type = models.CharField(max_length=10, choices=ApprovalType.choices, default=ApprovalType.NONE)
     status = models.CharField(max_length=20, choices=StageStatus.choices, default=StageStatus.NOT_STARTED)
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     status_since = models.DateTimeField(auto_now_add=True)
     approved_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)  # goes up with each change, so that two editors notice
 
     objects = StageQuerySet.as_manager()
@@ -134,9 +126,7 @@ class Stage(SignoffModel):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["deliverable", "definition"], name="a_definition_once_in_a_deliverable"
-            ),
+            models.UniqueConstraint(fields=["deliverable", "definition"], name="a_definition_once_in_a_deliverable"),
             models.CheckConstraint(
                 name="approved_has_a_time",
                 condition=~Q(status=StageStatus.APPROVED) | Q(approved_at__isnull=False),

@@ -1,4 +1,4 @@
-"""Which status may follow which, and what a deliverable's status is. Pure: tables and functions, no database."""
+"""Which status may follow which, and what a deliverable's status is. Pure: no database."""
 
 from collections.abc import Sequence
 

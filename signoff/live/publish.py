@@ -15,31 +15,27 @@ WITH beaten AS (
   INSERT INTO live_pulse AS pulse (topic, beat) VALUES (%s, 1)
   ON CONFLICT (topic) DO UPDATE SET beat = pulse.beat + 1 RETURNING beat
 )
-SELECT pg_notify(%s, (%s::jsonb || jsonb_build_object('b', beat))::text) FROM beaten
+SELECT pg_notify(%s, (message::jsonb || jsonb_build_object('b', beat))::text)
+FROM beaten, unnest(%s::text[]) AS message
 """
 
 
-def publish(event: Event) -> None:
-    """Tell the pages that look at the event's project (or organisation). One statement; call it last."""
-    _beat(event.project_id or event.organization_id, message_of(event))
+def publish(event: Event, told: Iterable[UUID] = ()) -> None:
+    """Tell the pages that look at the event's project (or organisation), and those `told` that
+    their inbox has something new. One statement; call it last, it locks the topic's pulse."""
+    message = message_of(event)
+    to_people = [message | {"v": "inbox.changed", "u": str(who)} for who in told]
+    _beat(event.project_id or event.organization_id, [message, *to_people])
 
 
-def publish_many(events: Iterable[Event]) -> None:
+def publish_many(events: Iterable[Event], told: Iterable[UUID] = ()) -> None:
     """One message per project for many events of one act: pages then read what changed by themselves."""
-    last: dict[UUID, Event] = {}
-    for event in events:
-        last[event.project_id or event.organization_id] = event
+    last = {event.project_id or event.organization_id: event for event in events}
+    to_people = [{"v": "inbox.changed", "u": str(who)} for who in told]
     for topic in sorted(last):  # always in one order, so that two acts cannot wait for each other
         message = message_of(last[topic]) | {"d": None, "s": str(topic), "many": True}
-        _beat(topic, message)
-
-
-def publish_to(event: Event, people: Iterable[UUID]) -> None:
-    """Tell single people that their inbox has something new."""
-    messages = [json.dumps(message_of(event) | {"v": "inbox.changed", "u": str(who)}) for who in people]
-    if messages:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, m) FROM unnest(%s::text[]) AS m", [CHANNEL, messages])
+        _beat(topic, [message, *(message | one for one in to_people)])
+        to_people = []
 
 
 def beat_of(topic: UUID) -> int:
@@ -60,6 +56,6 @@ def message_of(event: Event) -> dict[str, object]:
     }
 
 
-def _beat(topic: UUID, message: dict[str, object]) -> None:
+def _beat(topic: UUID, messages: list[dict[str, object]]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(BEAT_AND_TELL, [topic, CHANNEL, json.dumps(message)])
+        cursor.execute(BEAT_AND_TELL, [topic, CHANNEL, [json.dumps(one) for one in messages]])

@@ -61,9 +61,7 @@ class PipelineTemplate(SignoffModel):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint("organization", Lower("name"), name="one_pipeline_of_a_name"),
-            models.UniqueConstraint(
-                fields=["organization"], condition=Q(is_default=True), name="one_default_pipeline"
-            ),
+            models.UniqueConstraint(fields=["organization"], condition=Q(is_default=True), name="one_default_pipeline"),
         ]
 
     def __str__(self) -> str:
@@ -81,9 +79,7 @@ class StageTemplate(SignoffModel):
     definition = models.ForeignKey(StageDefinition, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     approval_type = models.CharField(max_length=10, choices=ApprovalType.choices)
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     days = models.PositiveSmallIntegerField(null=True, blank=True)  # planned length, working days
 
     objects = StageTemplateQuerySet.as_manager()

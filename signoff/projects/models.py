@@ -42,9 +42,7 @@ class Project(SignoffModel):
     client_team = models.ForeignKey(
         "accounts.ClientTeam", models.PROTECT, null=True, blank=True, related_name="projects"
     )
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     pipeline = models.ForeignKey(
         "pipelines.PipelineTemplate", models.PROTECT, null=True, blank=True, related_name="projects"
     )
@@ -114,9 +112,7 @@ class CustomField(SignoffModel):
     class Meta:
         ordering = ["position", "name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "subject", "key"], name="one_custom_field_of_a_key"
-            ),
+            models.UniqueConstraint(fields=["organization", "subject", "key"], name="one_custom_field_of_a_key"),
         ]
 
     def __str__(self) -> str:

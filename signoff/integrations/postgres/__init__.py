@@ -1,0 +1,1 @@
+"""The PostgreSQL that comes with Signoff: start, share, stop, survive kill -9. Linux and macOS."""

@@ -1,0 +1,91 @@
+"""What happened here, for those who may see it: the job diary and the activity lists.
+
+The caller brings the projects that the actor sees; here is decided which of their events
+clients read (progress, not planning), and how an event reads as a line.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from signoff.activity.words import sentence_of
+from signoff.audit.models import Event
+from signoff.audit.verbs import Verb
+from signoff.core.actor import Actor
+
+CLIENTS_READ = (
+    Verb.PROJECT_OPENED,
+    Verb.DELIVERABLE_ADDED,
+    Verb.STAGE_SUBMITTED,
+    Verb.STAGE_CHANGES_REQUESTED,
+    Verb.STAGE_APPROVED,
+    Verb.STAGE_APPROVAL_WITHDRAWN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as people read it. `kind` is dates, status or other, for the diary's filter."""
+
+    id: UUID
+    at: datetime
+    who: str
+    who_id: UUID | None
+    verb: str
+    text: str
+    note: str
+    status: str
+    kind: str
+    act: UUID
+    project_id: UUID | None
+    deliverable_id: UUID | None
+    subject: str
+
+
+def diary(
+    actor: Actor,
+    projects: "models.QuerySet[models.Model]",
+    *,
+    deliverable_id: UUID | None = None,
+    before: UUID | None = None,
+    most: int = 50,
+    vocabulary: Mapping[str, str] | None = None,
+) -> list[Line]:
+    """The newest lines of these projects (or of one deliverable), older than event `before`. One query."""
+    events = Event.objects.filter(project_id__in=projects.values("pk"))
+    if deliverable_id:
+        events = events.filter(deliverable_id=deliverable_id)
+    if before:
+        events = events.filter(pk__lt=before)
+    if actor.role == "client_viewer":
+        events = events.filter(Q(verb__in=CLIENTS_READ))
+    return [line_of(event, vocabulary or {}) for event in events.order_by("-pk")[:most]]
+
+
+def line_of(event: Event, vocabulary: Mapping[str, str]) -> Line:
+    """An event as a line."""
+    return Line(
+        id=event.pk,
+        at=event.created_at,
+        who=event.actor_label,
+        who_id=event.actor_user_id,
+        verb=event.verb,
+        text=sentence_of(event, vocabulary),
+        note=str(event.data.get("note", "")),
+        status=str(event.changes.get("status", ["", ""])[1] or ""),
+        kind=_kind(event),
+        act=event.act,
+        project_id=event.project_id,
+        deliverable_id=event.deliverable_id,
+        subject=event.subject_label,
+    )
+
+
+def _kind(event: Event) -> str:
+    if any(name.endswith("_on") for name in event.changes):
+        return "dates"
+    return "status" if "status" in event.changes or "held" in event.changes else "other"

@@ -1,0 +1,79 @@
+"""An event as a sentence without its subject's name at the front: “moved the due date from 20 Nov to 25 Nov”. Pure."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from signoff.audit.models import Event
+from signoff.audit.verbs import Verb
+
+FIELDS = {
+    "due_on": "the due date",
+    "starts_on": "the start date",
+    "assignee": "the assignee",
+    "owner": "the owner",
+    "client_team": "the client team",
+    "pipeline": "the pipeline",
+    "job_number": "the job number",
+    "status": "the status",
+    "held": "the status",
+    "priority": "the priority",
+    "rounds_included": "the included rounds",
+    "name": "the name",
+    "slug": "the slug",
+    "kind": "the type",
+    "specification": "the specification",
+    "language": "the language",
+    "market": "the market",
+    "notes": "the notes",
+    "brief": "the brief",
+    "tags": "the tags",
+    "custom": "its fields",
+    "approval_type": "the approval",
+}
+SILENT = frozenset({"approved_at", "approved_by", "delivered_at", "version"})
+PLAIN = {
+    Verb.PROJECT_OPENED: "opened the project",
+    Verb.PROJECT_ARCHIVED: "archived the project",
+    Verb.PROJECT_RESTORED: "took the project out of the archive",
+    Verb.DELIVERABLE_ADDED: "added “{subject}”",
+    Verb.DELIVERABLE_REMOVED: "removed “{subject}”",
+    Verb.STAGE_SUBMITTED: "handed in {stage} for review",
+    Verb.STAGE_CHANGES_REQUESTED: "requested changes on {stage}",
+    Verb.STAGE_APPROVED: "approved {stage}",
+    Verb.STAGE_APPROVAL_WITHDRAWN: "withdrew the approval of {stage}",
+    Verb.IMPORT_APPLIED: "imported {subject}",
+    Verb.IMPORT_UNDONE: "took back the import of {subject}",
+}
+
+
+def sentence_of(event: Event, vocabulary: Mapping[str, str]) -> str:
+    """What the event's actor did, in words; `vocabulary` has the house's own names of fields."""
+    stage = str(event.data.get("stage") or "")
+    if event.verb in PLAIN:
+        return PLAIN[Verb(event.verb)].format(subject=event.subject_label, stage=stage or event.subject_label)
+    changed = [_change(event, name, pair, vocabulary) for name, pair in event.changes.items() if name not in SILENT]
+    if event.verb == Verb.CHANGE_UNDONE:
+        return "undid: " + ("; ".join(changed) or f"the removal of “{event.subject_label}”")
+    words = "; ".join(changed) or "changed it"
+    return f"{stage}: {words}" if stage else words
+
+
+def _change(event: Event, name: str, pair: list[object], vocabulary: Mapping[str, str]) -> str:
+    what = vocabulary.get(name) or FIELDS.get(name, name)
+    old, new = event.data.get("labels", {}).get(name, pair)
+    if name in ("notes", "brief", "tags", "custom"):
+        return f"changed {what}"
+    if new in (None, ""):
+        return f"cleared {what} ({_value(old)})" if name != "held" else "took it up again"
+    return (
+        f"set {what} to {_value(new)}" if old in (None, "") else f"changed {what} from {_value(old)} to {_value(new)}"
+    )
+
+
+def _value(value: object) -> str:
+    text = str(value)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text.replace("_", " ")
+    return f"{day.day} {day:%b %Y}"

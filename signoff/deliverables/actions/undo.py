@@ -1,0 +1,103 @@
+"""Taking back one act: each value goes back if it is still what the act made it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from signoff.accounts.policy import Permission, can, require
+from signoff.activity.announce import announce_all
+from signoff.audit.models import Event
+from signoff.audit.record import Happening
+from signoff.audit.verbs import Verb
+from signoff.core.actor import Actor
+from signoff.core.errors import NotAllowed
+from signoff.deliverables.errors import NothingToUndo
+from signoff.deliverables.models import Deliverable
+from signoff.deliverables.move import Moving, lock_all
+from signoff.deliverables.restore import give_back, restore_removed
+from signoff.notifications.notify import Telling
+from signoff.projects.models import Project
+
+UNDOABLE = (
+    Verb.DELIVERABLE_CHANGED,
+    Verb.DELIVERABLE_REMOVED,
+    Verb.STAGE_CHANGED,
+    Verb.STAGE_ASSIGNED,
+    Verb.STAGE_SUBMITTED,
+    Verb.STAGE_CHANGES_REQUESTED,
+    Verb.STAGE_APPROVED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many changes went back, and the names of what was left because it has changed since."""
+
+    undone: int
+    kept: list[str]
+
+
+@transaction.atomic
+def undo_act(*, actor: Actor, act: UUID) -> Undone:
+    """Take back what one act changed, newest first. Only who did it may, or who edits deliverables.
+
+    An approval of a SIMPLE stage is not taken back here but by `withdraw_approval`, which has its
+    own time limit. Raises NothingToUndo, NotAllowed.
+    """
+    require(actor, Permission.VIEW)
+    events = list(_events(actor, act))
+    if not events:
+        raise NothingToUndo()
+    if any(e.actor_user_id != actor.user_id for e in events):
+        require(actor, Permission.EDIT_DELIVERABLE)
+    done, kept = _undo_all(actor, events)
+    if done:
+        announce_all(done, actor=actor, organization_id=events[0].organization_id)
+    return Undone(len(done), kept)
+
+
+def _events(actor: Actor, act: UUID) -> Sequence[Event]:
+    """The act's events in projects that the actor sees, newest first, unless it was undone already."""
+    if Event.objects.filter(verb=Verb.CHANGE_UNDONE, data__act=str(act)).exists():
+        return []
+    visible = Project.objects.visible_to(actor).values("pk")
+    events = Event.objects.filter(act=act, project_id__in=visible).order_by("-id")
+    return [e for e in events if e.verb in UNDOABLE and not e.data.get("needs_withdrawal")]
+
+
+def _undo_all(actor: Actor, events: Sequence[Event]) -> tuple[list[tuple[Happening, Telling]], list[str]]:
+    done: list[tuple[Happening, Telling]] = []
+    kept: list[str] = []
+    by_row: dict[UUID, list[Event]] = defaultdict(list)
+    for event in events:
+        assert event.deliverable_id is not None
+        by_row[event.deliverable_id].append(event)
+    found = {moving.deliverable.pk: moving for moving in lock_all(list(by_row))}
+    for deliverable_id, its_events in by_row.items():
+        for event in its_events:
+            subject = _undo(actor, event, found.get(deliverable_id))
+            if subject is None:
+                kept.append(event.subject_label)
+            else:
+                done.append((_happening(event, subject), {}))
+    return done, kept
+
+
+def _undo(actor: Actor, event: Event, moving: Moving | None) -> Deliverable | None:
+    if event.verb == Verb.DELIVERABLE_REMOVED:
+        if not can(actor, Permission.EDIT_DELIVERABLE):
+            raise NotAllowed()
+        return None if moving else restore_removed(event)
+    if moving is None or moving.deliverable.project.is_archived:
+        return None
+    return moving.deliverable if give_back(moving, event) else None
+
+
+def _happening(event: Event, subject: Deliverable) -> Happening:
+    back = {name: (new, old) for name, (old, new) in event.changes.items()}
+    labels = {name: [new, old] for name, (old, new) in event.data.get("labels", {}).items()}
+    data = {"act": str(event.act), "verb": event.verb, "labels": labels, "stage": event.data.get("stage", "")}
+    return Happening(Verb.CHANGE_UNDONE, subject, event.project_id, event.deliverable_id, back, data)

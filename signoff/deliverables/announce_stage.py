@@ -1,0 +1,88 @@
+"""Telling of a stage's change: which verb it is, who must know, what the diary needs. Steps."""
+
+from uuid import UUID
+
+from signoff.activity.announce import announce
+from signoff.activity.changes import Change
+from signoff.audit.verbs import Verb
+from signoff.core.actor import Actor
+from signoff.deliverables.models import Stage, StageStatus
+from signoff.deliverables.move import Moving
+from signoff.notifications.models import Notification
+from signoff.notifications.notify import Telling
+from signoff.pipelines.models import ApprovalType
+
+Reason = Notification.Reason
+VERBS = {
+    StageStatus.IN_REVIEW: Verb.STAGE_SUBMITTED,
+    StageStatus.CHANGES_REQUESTED: Verb.STAGE_CHANGES_REQUESTED,
+    StageStatus.APPROVED: Verb.STAGE_APPROVED,
+}
+
+
+def announce_stage(
+    verb: Verb,
+    actor: Actor,
+    moving: Moving,
+    stage: Stage,
+    change: Change,
+    before: str,
+    *,
+    note: str = "",
+    needs_withdrawal: bool = False,
+    act: UUID | None = None,
+) -> None:
+    """Announce a stage's change, with the deliverable's status `before` it when that followed."""
+    row = moving.deliverable
+    data: dict[str, object] = {**change.data, "stage": str(stage.definition)}
+    if row.status != before:
+        data["deliverable_status"] = [before, row.status]
+    if note:
+        data["note"] = note
+    if needs_withdrawal:  # an approval has its own way back; a general undo leaves it alone
+        data["needs_withdrawal"] = True
+    announce(
+        verb,
+        actor=actor,
+        subject=stage,
+        organization_id=row.project.organization_id,
+        project_id=row.project_id,
+        deliverable_id=row.pk,
+        changes=change.values,
+        data=data,
+        tell=told_of(change, moving, stage),
+        act=act,
+    )
+
+
+def verb_of(change: Change, stage: Stage) -> Verb:
+    if "status" in change.values:
+        return VERBS.get(StageStatus(stage.status), Verb.STAGE_CHANGED)
+    return Verb.STAGE_ASSIGNED if "assignee" in change.values else Verb.STAGE_CHANGED
+
+
+def told_of(change: Change, moving: Moving, stage: Stage) -> Telling:
+    """The new assignee; the owner of what came into review; the maker of what was decided; who is next."""
+    tell: dict[UUID, Notification.Reason] = {}
+    if "assignee" in change.values and stage.assignee_id:
+        tell[stage.assignee_id] = Reason.ASSIGNED
+    if "status" not in change.values:
+        return tell
+    row, project = moving.deliverable, moving.deliverable.project
+    if stage.status == StageStatus.IN_REVIEW:
+        waiting = (stage.assignee_id, project.owner_id)
+        tell |= {who: Reason.WAITING for who in waiting if who}
+    if stage.status == StageStatus.CHANGES_REQUESTED:
+        makers = (row.assignee_id, *_makers_before(moving, stage))
+        tell |= {who: Reason.DECIDED for who in makers if who}
+    following = moving.after(stage)
+    if stage.status == StageStatus.APPROVED:
+        tell |= {row.assignee_id: Reason.DECIDED} if row.assignee_id else {}
+        tell |= {following.assignee_id: Reason.WAITING} if following and following.assignee_id else {}
+    return tell
+
+
+def _makers_before(moving: Moving, stage: Stage) -> list[UUID | None]:
+    """The assignee of the last stage before this one that had nobody to approve it: who made it."""
+    before = [s for s in moving.stages if s.position < stage.position and s.approval_type == ApprovalType.NONE]
+    return [before[-1].assignee_id] if before else []

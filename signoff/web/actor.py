@@ -1,0 +1,97 @@
+"""From a request to an Actor: the only place that makes one for a page. Also who must sign in, or change a password, first."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from signoff.accounts.actors import actor_of_member, membership_of
+from signoff.accounts.models import Membership, User
+from signoff.core.actor import Actor
+from signoff.core.errors import NotAllowed
+
+P = ParamSpec("P")
+ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
+
+
+class NoMembership(NotAllowed):
+    code = "no_membership"
+    message = "You are signed in, but not a member of any organisation here. Ask who invited you to add you."
+
+
+def person_of(request: HttpRequest) -> User:
+    """Who is signed in. Only behind `signed_in`."""
+    return cast(User, request.user)
+
+
+def member_of(request: HttpRequest) -> Membership:
+    """What the person is in the organisation they look at; asked for once a request. Raises NoMembership."""
+    found: Membership | None = getattr(request, "_signoff_membership", None)
+    if found is None:
+        found = membership_of(person_of(request), request.session.get(ORGANIZATION))
+        if found is None:
+            raise NoMembership
+        request._signoff_membership = found  # type: ignore[attr-defined]
+    return found
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The signed-in person as an Actor. Raises NoMembership."""
+    found: Actor | None = getattr(request, "_signoff_actor", None)
+    if found is None:
+        found = actor_of_member(member_of(request))
+        request._signoff_actor = found  # type: ignore[attr-defined]
+    return found
+
+
+def signed_in(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Sends everybody else to the sign-in page, and back here afterwards."""
+
+    @wraps(view)
+    def only_signed_in(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if _is_htmx(request):
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse("sign-in")})
+        return redirect_to_login(request.get_full_path(), reverse("sign-in"))
+
+    return only_signed_in
+
+
+class FirstPasswordMiddleware:
+    """Who still has the password that somebody else chose changes it before anything else."""
+
+    open_pages = ("change-password", "sign-out", "branding")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated and person_of(request).must_change_password:
+            if request.path not in {reverse(name) for name in self.open_pages}:
+                return _to_first_password(request)
+        return self.get_response(request)
+
+
+def _to_first_password(request: HttpRequest) -> HttpResponseBase:
+    address = f"{reverse('change-password')}?first=1"
+    if request.path_info.startswith("/api/"):
+        problem = {
+            "title": "Change your password first.",
+            "detail": "Change your password first.",
+            "code": "password_change_needed",
+            "status": 403,
+        }
+        return JsonResponse(problem, status=403, content_type="application/problem+json")
+    if _is_htmx(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"

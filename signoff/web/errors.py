@@ -1,0 +1,100 @@
+"""Refusals as people see them: one table from family to status, a toast for a fragment, a page for a page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from signoff.core.errors import Conflict, Invalid, NotAllowed, NotFound, SignoffError, Unavailable
+from signoff.web.render import render
+
+STATUSES: tuple[tuple[type[SignoffError], int], ...] = (
+    (NotAllowed, 403),
+    (NotFound, 404),
+    (Conflict, 409),
+    (Invalid, 422),
+    (Unavailable, 503),
+)
+
+
+def status_of(error: SignoffError) -> int:
+    return next((status for family, status in STATUSES if isinstance(error, family)), 400)
+
+
+class RefusalMiddleware:
+    """A refusal that no view has caught becomes words with its status. API calls answer for themselves."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, SignoffError):
+            return None
+        return refusal(request, error)
+
+
+def refusal(request: HttpRequest, error: SignoffError) -> HttpResponse:
+    """The answer to a refused request: a toast where htmx asked, else a page that says what happened."""
+    status = status_of(error)
+    if request.headers.get("HX-Request") == "true":
+        return refusal_toast(request, error.message, status)
+    return trouble(request, status, str(TITLES.get(status, _("That did not work"))), error.message)
+
+
+def refusal_toast(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    toast = {"title": message, "text": "", "tone": "error"}
+    response = render(request, "_toast.html", {"toast": toast}, status=status)
+    response.headers["HX-Retarget"] = "#toasts"
+    response.headers["HX-Reswap"] = "beforeend"
+    return response
+
+
+TITLES = {
+    403: gettext_lazy("This is not open to you"),
+    404: gettext_lazy("Nothing is here"),
+    409: gettext_lazy("Somebody was faster"),
+    422: gettext_lazy("That cannot be"),
+    503: gettext_lazy("Not available right now"),
+}
+
+
+def trouble(request: HttpRequest, status: int, title: str, message: str, kept: str = "") -> HttpResponse:
+    """A whole page that says what happened and what was kept."""
+    context = {"status": status, "trouble_title": title, "message": message, "kept": kept}
+    return render(request, "error.html", context, status=status)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return trouble(
+        request,
+        404,
+        str(TITLES[404]),
+        _("The address is wrong, the thing was removed, or it is not shared with you."),
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return trouble(request, 403, str(TITLES[403]), str(exception) or _("Ask an admin if you need it."))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return trouble(request, 400, _("The request was malformed"), _("Go back, reload the page and try again."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return trouble(
+        request,
+        403,
+        _("This page was open too long"),
+        _("Your browser did not send the page's security token. Go back, reload the page and send it again."),
+        kept=_("Nothing was changed."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without frame and database: either may be what is broken."""
+    return render(request, "server_error.html", status=500)

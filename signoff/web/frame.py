@@ -1,0 +1,180 @@
+"""What stands around every page: who looks, where they can go, what is new. A fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from signoff.accounts.models import ClientTeam, Membership, Organization, SavedView, User
+from signoff.accounts.policy import Permission, can
+from signoff.core.actor import Actor
+from signoff.web.actor import NoMembership, actor_of, member_of, person_of
+from signoff.web.branding import version_of
+from signoff.web.words import vocabulary_of
+
+PINNED_MOST = 8
+SETTINGS_FOR = (Permission.EDIT_PIPELINES, Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANIZATION)
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A line of the sidebar. `key` is what a page sets as `nav` to be marked as the current one."""
+
+    key: str
+    word: str | Promise
+    icon: str
+    url: str
+    count: int = 0
+    is_alert: bool = False
+
+
+class Frame:
+    """Asked by `base.html`; each part is looked up when a template first uses it, and once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def member(self) -> Membership | None:
+        """None for who is signed out, must choose a password first, or belongs nowhere."""
+        user = getattr(self.request, "user", None)
+        if user is None or not user.is_authenticated or user.must_change_password:
+            return None
+        try:
+            return member_of(self.request)
+        except NoMembership:
+            return None
+
+    @property
+    def person(self) -> User | None:
+        return person_of(self.request) if self.request.user.is_authenticated else None
+
+    @property
+    def organization(self) -> Organization | None:
+        return self.member.organization if self.member else None
+
+    @cached_property
+    def actor(self) -> Actor:
+        return actor_of(self.request)
+
+    def can(self, permission: str) -> bool:
+        """May who looks do that? For showing or hiding a control; the action asks again."""
+        return self.member is not None and can(self.actor, Permission(permission))
+
+    @property
+    def product(self) -> str:
+        return self._branding.get("product") or "Signoff"
+
+    @property
+    def logo(self) -> str:
+        return self._branding.get("logo") or ""
+
+    @property
+    def branding_url(self) -> str:
+        return f"{reverse('branding')}?{urlencode({'v': version_of(self._branding)})}"
+
+    @property
+    def base_path(self) -> str:
+        return str(settings.BASE_PATH)
+
+    @property
+    def theme(self) -> str:
+        """The `data-theme` of the page; `system` is settled by a script before the first paint."""
+        chosen = self._preferences.get("theme")
+        return f"signoff-{chosen}" if chosen in {"light", "dark"} else "system"
+
+    @property
+    def is_rail(self) -> bool:
+        return self._preferences.get("sidebar") == "rail"
+
+    @cached_property
+    def vocabulary(self) -> "LazyWords":
+        return LazyWords(self)
+
+    @cached_property
+    def nav(self) -> list[NavItem]:
+        items = [
+            self._item("dashboard", _("Dashboard"), "layout-dashboard"),
+            self._item("my-work", _("My work"), "circle-user-round"),
+            self._item("projects", _("Projects"), "folder-kanban"),
+            self._item("inbox", _("Inbox"), "inbox", self.unread, is_alert=True),
+        ]
+        if any(can(self.actor, permission) for permission in SETTINGS_FOR):
+            items.append(self._item("settings", _("Settings"), "settings"))
+        return [item for item in items if item.url]
+
+    @cached_property
+    def teams(self) -> Sequence[ClientTeam]:
+        return ClientTeam.objects.visible_to(self.actor).filter(archived_on__isnull=True).order_by("name")
+
+    @cached_property
+    def pinned(self) -> list[NavItem]:
+        """The views this person saved, then those that others share."""
+        views = SavedView.objects.visible_to(self.actor).order_by("is_shared", "name")[:PINNED_MOST]
+        return [NavItem(str(view.id), view.name, _view_icon(view), view_url(view)) for view in views]
+
+    @cached_property
+    def unread(self) -> int:
+        return 0
+
+    @cached_property
+    def other_organizations(self) -> Sequence[Organization]:
+        """Where else this person is a member, to switch to."""
+        return Organization.objects.filter(memberships__user=self.person, memberships__is_active=True).exclude(
+            pk=self.actor.organization_id
+        )
+
+    @property
+    def _branding(self) -> dict[str, Any]:
+        return self.organization.branding if self.organization else {}
+
+    @property
+    def _preferences(self) -> dict[str, Any]:
+        user = getattr(self.request, "user", None)
+        return user.preferences if user is not None and user.is_authenticated else {}
+
+    def _item(self, key: str, word: str | Promise, icon: str, count: int = 0, *, is_alert: bool = False) -> NavItem:
+        return NavItem(key, word, icon, _url(key), count, is_alert)
+
+
+class LazyWords(dict[str, str]):
+    """The house's vocabulary, looked up when a template first says a word of it."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+
+    def __missing__(self, key: str) -> str:
+        organization = self._frame.organization
+        self.update(vocabulary_of(organization.vocabulary if organization else {}))
+        if key not in self:
+            raise KeyError(key)
+        return self[key]
+
+
+def view_url(view: SavedView) -> str:
+    """The address of a saved view: its page with its query."""
+    if view.page == SavedView.Page.GRID and view.project_id:
+        page = _url("project", view.project_id)
+    else:
+        page = _url("my-work" if view.page == SavedView.Page.WORK else "projects")
+    return f"{page}?{view.query.lstrip('?')}" if view.query else page
+
+
+def _view_icon(view: SavedView) -> str:
+    # icons: star list-filter
+    return "star" if view.page == SavedView.Page.GRID else "list-filter"
+
+
+def _url(name: str, *args: object) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

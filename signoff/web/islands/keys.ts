@@ -1,0 +1,132 @@
+/** Shortcuts of this page: who registers one is listed in the dialog that `?` opens. */
+import { modKey } from "./toast";
+
+export interface Shortcut {
+  /** `mod+k`, `shift+arrowdown`, `?`, or two keys in turn: `g p`. `mod` is Ctrl, on a Mac Cmd. */
+  keys: string;
+  label: string;
+  group?: string;
+  /** Left out for keys that an island handles itself and only wants listed. */
+  run?: (event: KeyboardEvent) => unknown;
+  /** Also while somebody types in a field. */
+  whileTyping?: boolean;
+}
+
+const registered = new Set<Shortcut>();
+let before = "";
+let beforeTimer = 0;
+
+/** Registers a shortcut; call the answer to take it away again. */
+export function shortcut(said: Shortcut): () => void {
+  registered.add(said);
+  return () => registered.delete(said);
+}
+
+export function listenToKeys(): void {
+  shortcut({ keys: "?", label: "Show the shortcuts of this page", group: "Everywhere", run: showShortcuts });
+  document.addEventListener("keydown", onKey);
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]") !== null;
+}
+
+/** `mod+shift+k` for a key press, in the order in which shortcuts are written. */
+export function keyName(event: KeyboardEvent): string {
+  const key = event.key === " " ? "space" : event.key.toLowerCase();
+  const isPlainSign = key.length === 1 && !/[a-z0-9]/.test(key);
+  const parts = [
+    event.ctrlKey || event.metaKey ? "mod" : "",
+    event.altKey ? "alt" : "",
+    event.shiftKey && !isPlainSign ? "shift" : "",
+    key,
+  ];
+  return parts.filter(Boolean).join("+");
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const name = keyName(event);
+  const typing = isTyping(event.target);
+  const found = find(before ? `${before} ${name}` : name, typing) ?? find(name, typing);
+  remember(typing ? "" : name);
+  if (!found?.run) return;
+  event.preventDefault();
+  remember("");
+  found.run(event);
+}
+
+function find(keys: string, typing: boolean): Shortcut | undefined {
+  return [...registered].reverse().find((one) => one.keys === keys && (!typing || one.whileTyping));
+}
+
+function remember(name: string): void {
+  window.clearTimeout(beforeTimer);
+  before = name;
+  beforeTimer = window.setTimeout(() => (before = ""), 1_000);
+}
+
+/** Opens the dialog that lists what can be pressed here; the browser keeps focus in it and gives it back. */
+export function showShortcuts(): void {
+  document.getElementById("shortcuts")?.remove();
+  const dialog = document.createElement("dialog");
+  dialog.id = "shortcuts";
+  dialog.className = "dialog";
+  dialog.setAttribute("aria-labelledby", "shortcuts-title");
+  dialog.append(head(), ...groups().map(([name, keys]) => section(name, keys)));
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function groups(): [string, Shortcut[]][] {
+  const found = new Map<string, Shortcut[]>();
+  for (const one of registered) {
+    const name = one.group ?? "On this page";
+    found.set(name, [...(found.get(name) ?? []), one]);
+  }
+  return [...found].sort(([a], [b]) => Number(a === "Everywhere") - Number(b === "Everywhere"));
+}
+
+function head(): HTMLElement {
+  const form = make("form", "dialog-head");
+  form.setAttribute("method", "dialog");
+  const title = make("h2", "", "Shortcuts");
+  title.id = "shortcuts-title";
+  const close = make("button", "btn btn-sm btn-ghost push", "Close");
+  form.append(title, close);
+  return form;
+}
+
+function section(name: string, keys: Shortcut[]): HTMLElement {
+  const part = make("section", "dialog-body");
+  const list = make("dl", "key-list");
+  for (const one of keys) {
+    const term = make("dt", "", one.label);
+    const shown = make("dd", "row");
+    for (const key of printed(one.keys)) shown.append(make("kbd", "kbd", key));
+    list.append(term, shown);
+  }
+  part.append(make("h3", "", name), list);
+  return part;
+}
+
+const SIGNS: Record<string, string> = {
+  shift: "⇧", alt: "Alt", enter: "↵", escape: "Esc", arrowup: "↑", arrowdown: "↓", arrowleft: "←", arrowright: "→",
+  space: "Space", delete: "Del", backspace: "⌫", tab: "Tab",
+};
+
+/** `mod+shift+k` as keys to print: Ctrl, ⇧, K. */
+export function printed(keys: string): string[] {
+  return keys.split(/[ +]/).map((key) => (key === "mod" ? modKey() : (SIGNS[key] ?? key.toUpperCase())));
+}
+
+function make(tag: string, className: string, text = ""): HTMLElement {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}

@@ -1,0 +1,27 @@
+/** Theme and sidebar: changed on the page at once, then remembered by the server. */
+import { basePath, csrfToken } from "./api";
+
+export function switchTheme(): void {
+  const root = document.documentElement;
+  const next = root.dataset.theme === "signoff-dark" ? "light" : "dark";
+  root.dataset.theme = `signoff-${next}`;
+  remember("theme", next);
+}
+
+export function switchSidebar(): void {
+  const isRail = document.body.classList.toggle("is-rail");
+  const control = document.querySelector('[data-act="sidebar"]');
+  control?.setAttribute("aria-expanded", String(!isRail));
+  remember("sidebar", isRail ? "rail" : "wide");
+}
+
+/** Signed out there is nobody to remember it for; a lost answer costs nothing either. */
+function remember(name: string, value: string): void {
+  if (document.body.dataset.live === undefined) return;
+  void fetch(`${basePath()}/preferences`, {
+    method: "POST",
+    headers: { "X-CSRFToken": csrfToken() },
+    body: new URLSearchParams({ [name]: value }),
+    keepalive: true,
+  }).catch(() => undefined);
+}

@@ -1,0 +1,36 @@
+"""Fixtures for every test. The server itself is started by tests/database_plugin.py."""
+
+import shutil
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+
+pytest_plugins = ["tests.cast", "tests.work"]
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture
+def run_jobs(transactional_db: None) -> Callable[[], None]:
+    """A function that lets a real worker do every job that waits, here and now."""
+    with connection.cursor() as cursor:  # Django's flush skips these tables: their models are unmanaged
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+    def run() -> None:
+        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Debian's Chromium, silent and without a sandbox of its own (tests may run as root)."""
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+    still = ["--disable-background-networking", "--disable-component-update"]
+    chromium = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    if chromium is None:
+        pytest.fail("Chromium is missing, so the browser tests cannot run: apt-get install chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox", *quiet, *still]}

@@ -1,0 +1,79 @@
+"""One function a model, no surprises: what is not said is the model's own default."""
+
+from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from signoff.accounts.models import ClientTeam, Membership, Organization, Role, User
+from signoff.core.text import slug_of
+from signoff.deliverables.models import Deliverable, Stage
+from signoff.deliverables.start import DeliverableDraft, start_deliverables
+from signoff.pipelines.models import ApprovalType, PipelineTemplate, StageDefinition, StageTemplate
+from signoff.projects.models import Project
+
+numbers = count(1)
+# Hashing is slow on purpose; every person of the tests shares one hash of cast.PASSWORD.
+PASSWORD_HASH = make_password("a good long password", hasher="pbkdf2_sha256")
+CAMPAIGN = [("Design", "none"), ("Internal review", "simple"), ("Client approval", "simple")]
+
+
+def organization(name: str = "Fieldhouse", **values: Any) -> Organization:
+    return Organization.objects.create(name=name, slug=slug_of(name), **values)
+
+
+def client_team(organization: Organization, name: str, **values: Any) -> ClientTeam:
+    return ClientTeam.objects.create(organization=organization, name=name, **values)
+
+
+def member(organization: Organization, name: str, role: str = Role.MAKER, *, teams: Iterable[ClientTeam] = ()) -> User:
+    """A person with this role; the address is the first name's."""
+    address = f"{slug_of(name.split()[0])}@{organization.slug}.example"
+    user = User.objects.create(email=address, name=name, password=PASSWORD_HASH)
+    membership = Membership.objects.create(user=user, organization=organization, role=role)
+    membership.client_teams.set(teams)
+    return user
+
+
+def pipeline(
+    organization: Organization,
+    name: str = "Campaign",
+    stages: Sequence[tuple[str, str]] = tuple(CAMPAIGN),
+    **values: Any,
+) -> PipelineTemplate:
+    """A pipeline with (stage name, approval type) in order; definitions are shared by name."""
+    row = PipelineTemplate.objects.create(organization=organization, name=name, **values)
+    for position, (stage_name, approval) in enumerate(stages, 1):
+        definition, _ = StageDefinition.objects.get_or_create(
+            organization=organization, name=stage_name, defaults={"approval_type": approval}
+        )
+        StageTemplate.objects.create(
+            pipeline=row, definition=definition, position=position, approval_type=ApprovalType(approval)
+        )
+    return row
+
+
+def project(organization: Organization, name: str = "First light", **values: Any) -> Project:
+    """A project; without a pipeline given, it has the organisation's default one if there is any."""
+    values.setdefault("job_number", f"{20400 + next(numbers)}")
+    values.setdefault("slug", f"{slug_of(name)}-{next(numbers)}")
+    if "pipeline" not in values:
+        values["pipeline"] = organization.pipelines.filter(is_default=True).first()
+    return Project.objects.create(organization=organization, name=name, **values)
+
+
+def deliverable(project: Project, name: str = "Key visual", **values: Any) -> Deliverable:
+    """A deliverable with the stages of its project's pipeline; `values` are set on the row after."""
+    row = start_deliverables(project, [DeliverableDraft(name=name)])[0]
+    for field, value in values.items():
+        setattr(row, field, value)
+    row.save()
+    return row
+
+
+def stage(deliverable: Deliverable, name: str) -> Stage:
+    """The deliverable's stage of this name, fresh from the database."""
+    return Stage.objects.select_related("deliverable__project", "definition").get(
+        deliverable=deliverable, definition__name=name
+    )
