@@ -50,9 +50,7 @@ class Column:
     stage: str = ""  # the id of a stage definition
 
 
-def _own(
-    key: str, title: str, subject: str, kind: Kind, field: str, most: int = 0, required: bool = False
-) -> Column:
+def _own(key: str, title: str, subject: str, kind: Kind, field: str, most: int = 0, required: bool = False) -> Column:
     return Column(key, title, subject, kind, field, most, required)
 
 

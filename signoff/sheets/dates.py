@@ -133,9 +133,7 @@ def _day(year: int, month: int, day: int) -> date:
 def _no_such_day(year: int, month: int, day: int) -> BadWord:
     if not 1 <= year <= 9999 or day < 1:
         return BadWord("This is not a date.")
-    last = (
-        (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)) if year < 9999 or month < 12 else None
-    )
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)) if year < 9999 or month < 12 else None
     if last is None:
         return BadWord("This is not a date: December has 31 days.")
     words = f"This is not a date: {MONTH_NAMES[month - 1]} {year} has {last.day} days."

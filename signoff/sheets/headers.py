@@ -96,9 +96,7 @@ def _key(text: str, shape: Shape, chosen: Mapping[str, str]) -> str:
     return ""
 
 
-def _table(
-    sheet: SheetRows, index: int, texts: list[str], shape: Shape, chosen: Mapping[str, str]
-) -> Table | None:
+def _table(sheet: SheetRows, index: int, texts: list[str], shape: Shape, chosen: Mapping[str, str]) -> Table | None:
     rows = list(_rows(sheet, index, texts))
     if not rows:
         return None

@@ -1,7 +1,7 @@
 """What an organisation has that a sheet can speak of. A fixed number of queries, however many rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,11 +9,12 @@ from uuid import UUID
 
 from signoff.accounts.models import ClientTeam, Membership, Organization, User
 from signoff.core.actor import Actor
-from signoff.deliverables.models import Deliverable, Stage
+from signoff.deliverables.models import Deliverable, DeliverableStatus, Priority, Stage, StageStatus
 from signoff.pipelines.models import PipelineTemplate, StageDefinition, StageTemplate
-from signoff.projects.models import CustomField, Project
+from signoff.projects.models import CustomField, Project, ProjectStatus
 from signoff.sheets.columns import Column, Kind, Shape, normalise, shape_of
 from signoff.sheets.models import SheetMapping
+from signoff.sheets.words import write_tags
 
 Facts = dict[str, Any]
 FIELD_KINDS = {
@@ -23,6 +24,11 @@ FIELD_KINDS = {
     CustomField.Kind.CHOICE: Kind.CHOICE,
     CustomField.Kind.CHECKBOX: Kind.CHECKBOX,
     CustomField.Kind.PERSON: Kind.PERSON,
+}
+LABELS: dict[str, str] = {
+    value: str(label)
+    for choices in (DeliverableStatus, StageStatus, Priority, ProjectStatus)
+    for value, label in choices.choices
 }
 PROJECT_FACTS = [
     "id", "job_number", "name", "slug", "client_team_id", "owner_id", "pipeline_id", "status", "archived_on",
@@ -161,9 +167,7 @@ def _pipelines(organization: Organization) -> tuple[dict[UUID, list[Step]], UUID
         default = pipeline.pk if pipeline.is_default else default
     steps = StageTemplate.objects.filter(pipeline_id__in=found).order_by("pipeline_id", "position")
     for step in steps:
-        found[step.pipeline_id].append(
-            Step(step.definition_id, step.position, step.approval_type, step.assignee_id)
-        )
+        found[step.pipeline_id].append(Step(step.definition_id, step.position, step.approval_type, step.assignee_id))
     return found, default
 
 
@@ -191,7 +195,7 @@ def _shape(
 
 
 def field_column(subject: str, key: str, name: str, kind: Kind, choices: Iterable[str] = ()) -> Column:
-    most = 10_000 if kind == Kind.TEXT else 0
+    most = 2_000 if kind == Kind.TEXT else 0
     return Column(f"custom:{subject}:{key}", name, subject, kind, "custom", most, choices=tuple(choices))
 
 
@@ -208,3 +212,69 @@ def show(house: House, column: Column, value: Any) -> Any:
         return None
     show_one = SHOWN.get(column.kind)
     return show_one(house, value) if show_one else value
+
+
+def _show_person(house: House, value: Any) -> Any:
+    who = value if isinstance(value, UUID) else _uuid(value)
+    return house.people.get(who, str(value)) if who else str(value)
+
+
+def _uuid(value: object) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+def _show_day(house: House, value: Any) -> Any:
+    """A day before 1900 is none to a spreadsheet, and is written as text."""
+    if not isinstance(value, date):
+        try:
+            value = date.fromisoformat(str(value))
+        except ValueError:
+            return str(value)
+    return value if value.year >= 1900 else value.isoformat()
+
+
+def _show_number(house: House, value: Any) -> Any:
+    """A number that a spreadsheet would round is written as text."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    is_exact = abs(value) < 1e15 and float(f"{value:.15g}") == value
+    return value if is_exact else repr(value)
+
+
+def _show_team(house: House, value: Any) -> Any:
+    return house.teams.get(value, "")
+
+
+def _show_label(house: House, value: Any) -> Any:
+    return LABELS.get(value, str(value))
+
+
+def _show_tags(house: House, value: Any) -> Any:
+    return write_tags(value)
+
+
+def _show_text(house: House, value: Any) -> Any:
+    return value if isinstance(value, str) else str(value)
+
+
+def _show_checkbox(house: House, value: Any) -> Any:
+    return value if isinstance(value, bool) else str(value)
+
+
+SHOWN: dict[Kind, Callable[[House, Any], Any]] = {
+    Kind.PERSON: _show_person,
+    Kind.TEAM: _show_team,
+    Kind.DATE: _show_day,
+    Kind.DECIMAL: _show_number,
+    Kind.TAGS: _show_tags,
+    Kind.CHECKBOX: _show_checkbox,
+    Kind.TEXT: _show_text,
+    Kind.CHOICE: _show_text,
+    Kind.PRIORITY: _show_label,
+    Kind.PROJECT_STATUS: _show_label,
+    Kind.STATUS: _show_label,
+    Kind.STAGE_STATUS: _show_label,
+}

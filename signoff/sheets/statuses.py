@@ -33,18 +33,15 @@ STATUSES: dict[str, str] = {
     "passed|closed|approved with changes|fertig|freigegeben|cbb|resolved",
     D.DELIVERED: "delivered|dlvr|shipped|sent|published|live|released|trafficked|dispatched|"
     "uploaded|geliefert|in market",
-    D.ON_HOLD: "on hold|hold|hld|held|paused|parked|blocked|stopped|frozen|pausiert|"
-    "waiting on client|postponed",
-    D.CANCELLED: "cancelled|canceled|killed|dropped|omit|omitted|omt|out|void|abandoned|removed|"
-    "scrapped|storniert",
+    D.ON_HOLD: "on hold|hold|hld|held|paused|parked|blocked|stopped|frozen|pausiert|waiting on client|postponed",
+    D.CANCELLED: "cancelled|canceled|killed|dropped|omit|omitted|omt|out|void|abandoned|removed|scrapped|storniert",
     S.SKIPPED: "skipped|skip|na|n a|not applicable|not needed|not required|none|ohne",
 }
 PROJECT_STATUSES: dict[str, str] = {
     J.DRAFT: "draft|proposal|pitch|quote|estimate|planning|planned|not started|new|entwurf|todo|to do|pending",
     J.ACTIVE: "active|in progress|wip|open|live|ongoing|running|in production|started|aktiv|current|in review",
     J.ON_HOLD: "on hold|hold|paused|parked|blocked|postponed",
-    J.COMPLETED: "completed|complete|done|closed|finished|delivered|approved|wrapped|invoiced|"
-    "abgeschlossen|final",
+    J.COMPLETED: "completed|complete|done|closed|finished|delivered|approved|wrapped|invoiced|abgeschlossen|final",
     J.CANCELLED: "cancelled|canceled|killed|dropped|lost|omit|void",
 }
 PRIORITIES: dict[str, str] = {

@@ -69,9 +69,7 @@ def read_workbook(content: bytes, file_name: str) -> Workbook:
     if content.startswith(b"PK"):
         return _read_xlsx(content)
     if file_name.lower().endswith((".xlsx", ".xlsm")):
-        raise UnreadableSheet(
-            "The name says XLSX, but the file is none; it may be damaged. Save it again as .xlsx."
-        )
+        raise UnreadableSheet("The name says XLSX, but the file is none; it may be damaged. Save it again as .xlsx.")
     return Workbook([SheetRows("CSV", csvfile.read_csv(content, settings.SHEET_MAX_ROWS))])
 
 
