@@ -54,13 +54,13 @@ WITH one AS MATERIALIZED (
   FROM (SELECT definition_id, avg(position) AS place FROM mine GROUP BY 1) k
   JOIN pipelines_stagedefinition g ON g.id = k.definition_id
 ), cells AS (
-  SELECT m.deliverable_id, json_agg(json_build_array(m.id, used.n, array_position(%(statuses)s, m.status::text) - 1,
-      array_position(%(approvals)s, m.approval_type::text) - 1, who.n, m.due_on, m.version)
+  SELECT m.deliverable_id, json_agg(json_build_array(m.id, used.n, array_position(%(statuses)s::text[], m.status::text) - 1,
+      array_position(%(approvals)s::text[], m.approval_type::text) - 1, who.n, m.due_on, m.version)
       ORDER BY m.position) AS stages
   FROM mine m JOIN used ON used.id = m.definition_id LEFT JOIN who ON who.id = m.assignee_id GROUP BY 1
 )
 SELECT json_build_object(
-  'project', %(project)s::uuid, 'columns', %(columns)s::json, 'stage_statuses', to_json(%(statuses)s),
+  'project', %(project)s::uuid, 'columns', %(columns)s::json, 'stage_statuses', to_json(%(statuses)s::text[]),
   'stages', (SELECT coalesce(json_agg(json_build_array(id, name, approval_type, is_with_client) ORDER BY n), '[]')
              FROM used),
   'people', (SELECT coalesce(json_agg(json_build_array(id, name, hue, client) ORDER BY n), '[]') FROM who),

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from signoff.web import preferences, sign_in
+from signoff.web import dashboard, preferences, sign_in
 
 urlpatterns = [
     # the way in
@@ -11,6 +11,8 @@ urlpatterns = [
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("change-password", sign_in.ChangePassword.as_view(), name="change-password"),
+    # pages
+    path("dashboard", dashboard.dashboard, name="dashboard"),
     # around every page
     path("branding.css", preferences.branding, name="branding"),
     path("preferences", preferences.preferences, name="preferences"),
