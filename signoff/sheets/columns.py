@@ -85,6 +85,7 @@ STAGE_PARTS = (
 )
 
 MARK = re.compile(r"[#№]|\b(?:number|num|nr|no)\b\.?|n[°º]")
+MONEY = str.maketrans({"€": " eur ", "$": " usd ", "£": " gbp ", "%": " percent "})
 BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 NOT_WORD = re.compile(r"[\W_]+")
 
@@ -93,7 +94,7 @@ def normalise(header: object) -> str:
     """`Job #`, `job number` and ` Job  No. ` are one header: `job no`. Accents and case do not matter."""
     text = unicodedata.normalize("NFKD", str(header)).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
-    text = MARK.sub(" no ", text)
+    text = MARK.sub(" no ", text).translate(MONEY)
     return " ".join(NOT_WORD.sub(" ", text).split())
 
 

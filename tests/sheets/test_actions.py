@@ -103,8 +103,8 @@ def test_a_foreign_file_needs_only_a_job_and_a_deliverable(bring, cast):
         ("Client approval", "not_started"),
     ]
     assert batch.state == "applied"
-    assert list(Event.objects.order_by("id").values_list("verb", flat=True)) == [
-        "project.opened", "deliverable.added", "import.applied",
+    assert sorted(Event.objects.values_list("verb", flat=True)) == [
+        "deliverable.added", "import.applied", "project.opened",
     ]  # fmt: skip
     assert set(Event.objects.values_list("act", flat=True)) == {batch.act}
 
@@ -445,7 +445,7 @@ def test_export_then_import_changes_nothing(bring, cast, first_light, campaign):
     Project.objects.update(custom=custom, tags=["a, b", "c", "=d", 'e"f', "g;h"], starts_on=date(1900, 1, 1))
     for index, text in enumerate(NASTY):
         factories.deliverable(
-            first_light, f"n{index}", name=text.strip().replace("\n", " "), notes=text, kind=text[:80], market=text[:80],
+            first_light, text.strip().replace("\n", " "), slug=f"n{index}", notes=text, kind=text[:80], market=text[:80],
             custom=custom | {"f-number": index * 10**14 + 1, "f-checkbox": True}, rounds_included=index,
             due_on=date(9999, 12, 31) if index else date(1066, 10, 14), assignee=cast.art, priority="urgent",
         )  # fmt: skip
@@ -468,7 +468,7 @@ def test_export_then_import_changes_nothing(bring, cast, first_light, campaign):
 def test_an_export_brings_an_empty_house_back(cast, bring, key_visual, campaign):
     """The worst case: what was lost comes back from the sheet, stages and all."""
     stage = factories.stage(key_visual, "Design")
-    change_stage(actor=cast.actor("art"), stage=stage, changes={"status": "in_progress", "due_on": date(2027, 1, 2)})
+    change_stage(actor=cast.actor("pat"), stage=stage, changes={"status": "in_progress", "due_on": date(2027, 1, 2)})
     content = export_tracker(actor=cast.actor("ada"), organization=cast.organization)
     Project.objects.all().delete()
     apply_import(actor=cast.actor("ada"), batch=bring(content))
@@ -504,9 +504,9 @@ def test_previews_and_exports_cost_the_same_for_few_rows_and_many(
         factories.deliverable(first_light, f"D{number}")
     content = jobs(*[["20418", f"D{number}"] for number in range(rows)], header=["Job", "Deliverable"])
     pat = cast.actor("pat")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         preview_import(actor=pat, organization=cast.organization, file_name="a.xlsx", content=content)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         export_tracker(actor=pat, organization=cast.organization)
 
 
