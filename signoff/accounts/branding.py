@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from signoff.accounts.errors import BadColour, BadLogo
 from signoff.accounts.pictures import picture_type
@@ -53,7 +53,7 @@ def _clean_logo(value: object) -> str:
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
-CLEANERS = {
+CLEANERS: dict[str, Callable[[object], str]] = {
     "product": lambda value: clean_name(str(value), field="product", most=MOST_PRODUCT, required=False),
     "accent": lambda value: clean_colour(value, field="accent"),
     "sidebar": lambda value: clean_colour(value, field="sidebar"),

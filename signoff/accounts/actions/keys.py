@@ -62,7 +62,7 @@ def revoke_api_key(*, actor: Actor, key: ApiKey) -> ApiKey:
     """Make a key worthless from now on. It stays in the list, since its acts stay in the record."""
     organization_id = key.membership.organization_id
     require(actor, Permission.MANAGE_KEYS, organization_id)
-    key = ApiKey.objects.select_for_update().get(pk=key.pk)
+    key = ApiKey.objects.select_for_update(no_key=True).get(pk=key.pk)
     if key.revoked_at is not None:
         return key
     key.revoked_at = now()
@@ -83,7 +83,7 @@ def _clean_scopes(scopes: Iterable[str]) -> list[str]:
 
 def _service_member(organization: Organization) -> Membership:
     """The one service user that all keys of an organisation act as; nobody can sign in as it."""
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     service = Membership.objects.filter(organization=organization, user__is_service=True, role=Role.INTEGRATION)
     there = service.select_related("user").order_by("id").first()
     if there:

@@ -1,6 +1,6 @@
 """What people do with their organisation: its name, colours and words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import transaction
 
@@ -65,7 +65,7 @@ def change_vocabulary(*, actor: Actor, organization: Organization, words: Mappin
 
 def _lock(actor: Actor, organization: Organization) -> Organization:
     require(actor, Permission.MANAGE_ORGANIZATION, organization.pk)
-    return Organization.objects.select_for_update().get(pk=organization.pk)
+    return Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _save(actor: Actor, organization: Organization, change: Change) -> Organization:
@@ -86,7 +86,7 @@ def _domains(value: object) -> list[str]:
     return clean_domains(str(one) for one in value)
 
 
-CLEANERS = {
+CLEANERS: dict[str, Callable[[object], object]] = {
     "name": lambda value: clean_name(str(value)),
     "domains": _domains,
     "time_zone": lambda value: check_time_zone(str(value)),

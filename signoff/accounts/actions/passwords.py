@@ -35,7 +35,7 @@ def reset_password(*, actor: Actor, membership: Membership) -> str:
     get into another one through a person who belongs to both.
     """
     require(actor, Permission.MANAGE_PEOPLE, membership.organization_id)
-    user = User.objects.select_for_update().get(pk=membership.user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     if user.is_service:
         raise NotAPerson()
     if not membership.is_active:

@@ -126,7 +126,7 @@ def _person(email: str, name: str) -> tuple[User, str | None]:
 def _lock(actor: Actor, membership: Membership) -> Membership:
     """The organisation's row is locked first: two admins who take each other's role must not both succeed."""
     require(actor, Permission.MANAGE_PEOPLE, membership.organization_id)
-    Organization.objects.select_for_update().get(pk=membership.organization_id)
+    Organization.objects.select_for_update(no_key=True).get(pk=membership.organization_id)
     membership = Membership.objects.select_related("user", "organization").get(pk=membership.pk)
     if membership.user.is_service:
         raise NotAPerson()

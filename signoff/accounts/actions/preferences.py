@@ -22,6 +22,6 @@ def set_preferences(*, actor: Actor, user: User, **wanted: str) -> None:
         raise NotAllowed
     if not wanted or any(value not in PREFERENCES.get(name, ()) for name, value in wanted.items()):
         raise NoSuchPreference
-    row = User.objects.select_for_update().get(pk=user.pk)
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     user.preferences = {**row.preferences, **wanted}
     user.save(update_fields=["preferences"])

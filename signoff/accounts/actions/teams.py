@@ -1,6 +1,6 @@
 """What people do with client teams."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -60,7 +60,7 @@ def restore_client_team(*, actor: Actor, team: ClientTeam) -> ClientTeam:
 
 def _lock(actor: Actor, team: ClientTeam) -> ClientTeam:
     require(actor, Permission.MANAGE_PEOPLE, team.organization_id)
-    return ClientTeam.objects.select_for_update().get(pk=team.pk)
+    return ClientTeam.objects.select_for_update(no_key=True).get(pk=team.pk)
 
 
 def _archive(actor: Actor, team: ClientTeam, on: date | None) -> ClientTeam:
@@ -76,7 +76,7 @@ def _save(actor: Actor, team: ClientTeam, change: Change) -> ClientTeam:
     return team
 
 
-CLEANERS = {
+CLEANERS: dict[str, Callable[[object], object]] = {
     "name": lambda value: clean_name(str(value)),
     "colour": clean_colour,
 }

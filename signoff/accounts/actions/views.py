@@ -37,7 +37,7 @@ def save_view(
         raise NoSuchPage(field="page")
     name = clean_name(name, most=80)
     query = clean_text(query, field="query", most=2000).removeprefix("?")
-    User.objects.select_for_update().get(pk=actor.user_id)  # the same name twice at once is still once
+    User.objects.select_for_update(no_key=True).get(pk=actor.user_id)  # the same name twice at once is still once
     view, _ = SavedView.objects.update_or_create(
         organization=organization,
         owner_id=actor.user_id,
@@ -55,7 +55,7 @@ def remove_view(*, actor: Actor, view: SavedView) -> None:
     """Forget a view: one's own, or a shared one when the actor may share."""
     is_own = view.owner_id == actor.user_id
     require(actor, Permission.SAVE_VIEW if is_own else Permission.SHARE_VIEW, view.organization_id)
-    if SavedView.objects.select_for_update().filter(pk=view.pk).exists():
+    if SavedView.objects.select_for_update(no_key=True).filter(pk=view.pk).exists():
         _record(Verb.VIEW_REMOVED, actor, view)
         SavedView.objects.filter(pk=view.pk).delete()
 
