@@ -39,17 +39,17 @@ MOST_ROUNDS = 999
 # name: (label, kind of field)
 FIELDS: dict[str, tuple[str | Promise, str]] = {
     "name": (gettext_lazy("Name"), "text"),
-    "kind": (gettext_lazy("Type"), "text"),
     "specification": (gettext_lazy("Specification"), "text"),
+    "kind": (gettext_lazy("Type"), "text"),
     "language": (gettext_lazy("Language"), "text"),
     "market": (gettext_lazy("Market"), "text"),
-    "due_on": (gettext_lazy("Due"), "date"),
     "priority": (gettext_lazy("Priority"), "choice"),
+    "due_on": (gettext_lazy("Due"), "date"),
     "assignee": (gettext_lazy("Assignee"), "person"),
     "rounds_included": (gettext_lazy("Rounds included"), "number"),
     "notes": (gettext_lazy("Notes"), "area"),
 }
-CLIENTS_SEE = ("kind", "specification", "language", "market", "due_on")
+CLIENTS_SEE = ("specification", "kind", "language", "market", "due_on")
 KINDS = {"checkbox": "choice", "choice": "choice", "date": "date", "number": "text", "person": "person"}
 
 
