@@ -51,7 +51,9 @@ def sentence_of(event: Event, vocabulary: Mapping[str, str]) -> str:
     stage = str(event.data.get("stage") or "")
     if event.verb in PLAIN:
         return PLAIN[Verb(event.verb)].format(subject=event.subject_label, stage=stage or event.subject_label)
-    changed = [_change(event, name, pair, vocabulary, stage) for name, pair in event.changes.items() if name not in SILENT]
+    changed = [
+        _change(event, name, pair, vocabulary, stage) for name, pair in event.changes.items() if name not in SILENT
+    ]
     if event.verb == Verb.CHANGE_UNDONE:
         return "undid: " + ("; ".join(changed) or f"the removal of “{event.subject_label}”")
     return "; ".join(changed) or f"changed {stage or 'it'}"

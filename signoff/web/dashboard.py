@@ -23,6 +23,7 @@ from signoff.web.answers import address_of, heard
 from signoff.web.render import render
 from signoff.web.words import STATUSES
 
+SHOWN_MOST = 8  # of a kind, while all kinds are shown
 KINDS = (
     ("all", gettext_lazy("All")),
     (Kind.DECIDE, gettext_lazy("To decide")),
@@ -95,12 +96,13 @@ def _waiting(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
     kind = request.GET.get("kind", "all")
     waiting = waiting_for(actor, localdate(), now())
     rows = waiting.of(kind)
-    groups = [(words, [row for row in rows if row.kind == key]) for key, words in GROUPS.items()]
+    groups = [(key, words, [row for row in rows if row.kind == key]) for key, words in GROUPS.items()]
     kinds = [(key, words, waiting.count(key)) for key, words in KINDS]
     return {
         "kind": kind if kind in set(Kind) else "all",
         "kinds": [one for one in kinds if one[2] or one[0] in ("all", kind)],
-        "groups": [(words, found) for words, found in groups if found],
+        "groups": [(key, words, found) for key, words, found in groups if found],
+        "shown_most": SHOWN_MOST,
         "waiting_count": waiting.count("all"),
         "late_count": waiting.count(Kind.OVERDUE),
     }
