@@ -22,7 +22,7 @@ QUERIES = 8  # session, person, membership, teams of a client or none, unread, t
 
 
 def page(browser: Client) -> str:
-    return browser.get("/dashboard").content.decode()
+    return browser.get("/inbox").content.decode()
 
 
 def words(html: str, css: str) -> list[str]:
@@ -42,7 +42,7 @@ def test_clients_see_their_own_teams_only(browser_of: Browsers) -> None:
 
 def test_the_page_in_hand_is_marked(browser_of: Browsers) -> None:
     current = re.findall(r'<a class="nav-link" href="([^"]*)" aria-current="page"', page(browser_of("pat")))
-    assert current == ["/dashboard"]
+    assert current == ["/inbox"]
 
 
 def test_the_frame_asks_as_often_with_one_row_as_with_many(
