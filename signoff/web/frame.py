@@ -164,8 +164,8 @@ class Frame:
         # icons: arrow-right plus file-image
         places = [*self.nav, *self.pinned]
         items = [_command(item.word, _("Go to"), item.icon, item.url) for item in places]
-        if self.projects_url and self.can("open_project"):
-            items.append(_command(_("New project"), _("Create"), "plus", f"{self.projects_url}?new=1"))
+        if self.can("open_project") and (new := _url("project-new")):
+            items.append(_command(_("New project"), _("Create"), "plus", new))
         return [*items, _command(_("Change password"), _("Do"), "key-round", reverse("change-password"))]
 
     @property
