@@ -251,7 +251,9 @@ def test_words_are_mapped_once_and_remembered(bring, cast, key_visual):
     header = ["Job", "Deliverable", "Status"]
     content = jobs(["20418", "Key visual", "On the easel"], header=header)
     batch = bring(content)
-    assert [(q["kind"], q["word"], q["rows"]) for q in preview_of(batch)["questions"]] == [("status", "On the easel", 1)]
+    assert [(q["kind"], q["word"], q["rows"]) for q in preview_of(batch)["questions"]] == [
+        ("status", "On the easel", 1)
+    ]
     map_import(actor=cast.actor("pat"), batch=batch, mapping={"statuses": {"On the easel": "in_progress"}})
     assert bring(content).counts["changed"] == 1
 
@@ -404,7 +406,9 @@ def test_an_import_is_undone_whole(bring, cast, key_visual):
 
 @pytest.mark.parametrize("touched", ["deliverable", "stage", "removed", "added"])
 def test_an_import_that_was_worked_on_is_not_undone(bring, cast, campaign, touched):
-    batch = apply_import(actor=cast.actor("pat"), batch=bring(jobs(["1", "Night oil", "Film"], ["1", "Night oil", "B"])))
+    batch = apply_import(
+        actor=cast.actor("pat"), batch=bring(jobs(["1", "Night oil", "Film"], ["1", "Night oil", "B"]))
+    )
     film = Deliverable.objects.get(name="Film")
     if touched == "deliverable":
         change_deliverable(actor=cast.actor("pat"), deliverable=film, changes={"priority": "high"})
