@@ -22,7 +22,7 @@ from signoff.notifications.models import Notification
 from signoff.projects.models import ProjectStatus
 from signoff.web.actor import NoMembership, actor_of, member_of, person_of
 from signoff.web.branding import version_of
-from signoff.web.words import vocabulary_of
+from signoff.web.words import STATUSES, vocabulary_of
 
 PINNED_MOST = 8
 OPEN_PROJECTS = (ProjectStatus.DRAFT, ProjectStatus.ACTIVE, ProjectStatus.ON_HOLD)
@@ -38,7 +38,6 @@ class NavItem:
     icon: str
     url: str
     count: int = 0
-    is_alert: bool = False
 
 
 class Frame:
@@ -111,7 +110,7 @@ class Frame:
             self._item("dashboard", _("Dashboard"), icon="layout-dashboard"),
             self._item("my-work", _("My work"), icon="circle-user-round"),
             self._item("projects", _("Projects"), icon="folder-kanban"),
-            self._item("inbox", _("Inbox"), icon="inbox", count=self.unread, is_alert=True),
+            self._item("inbox", _("Inbox"), icon="inbox", count=self.unread),
         ]
         if any(can(self.actor, permission) for permission in SETTINGS_FOR):
             items.append(self._item("settings", _("Settings"), icon="settings"))
@@ -159,6 +158,20 @@ class Frame:
         return [one.organization for one in mine if one.organization_id != self.actor.organization_id]
 
     @property
+    def commands(self) -> list[dict[str, str]]:
+        """What the command palette offers on every page; a page adds its own."""
+        # icons: arrow-right plus file-image
+        places = [*self.nav, *self.pinned]
+        items = [_command(item.word, _("Go to"), item.icon, item.url) for item in places]
+        if self.projects_url and self.can("open_project"):
+            items.append(_command(_("New project"), _("Create"), "plus", f"{self.projects_url}?new=1"))
+        return [*items, _command(_("Change password"), _("Do"), "key-round", reverse("change-password"))]
+
+    @property
+    def status_words(self) -> dict[str, tuple[str, str]]:
+        return {key: (str(status.word), status.glyph) for key, status in STATUSES.items()}
+
+    @property
     def _branding(self) -> dict[str, Any]:
         return self.organization.branding if self.organization else {}
 
@@ -167,8 +180,8 @@ class Frame:
         user = getattr(self.request, "user", None)
         return user.preferences if user is not None and user.is_authenticated else {}
 
-    def _item(self, key: str, word: str | Promise, *, icon: str, count: int = 0, is_alert: bool = False) -> NavItem:
-        return NavItem(key, word, icon, _url(key), count, is_alert)
+    def _item(self, key: str, word: str | Promise, *, icon: str, count: int = 0) -> NavItem:
+        return NavItem(key, word, icon, _url(key), count)
 
 
 class LazyWords(dict[str, str]):
@@ -184,6 +197,10 @@ class LazyWords(dict[str, str]):
         if key not in self:
             raise KeyError(key)
         return self[key]
+
+
+def _command(title: str | Promise, group: str | Promise, icon: str, url: str) -> dict[str, str]:
+    return {"title": str(title), "group": str(group), "icon": icon, "url": url}
 
 
 def view_url(view: SavedView) -> str:
