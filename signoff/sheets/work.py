@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from uuid import UUID
 
 import msgspec
@@ -29,6 +30,7 @@ from signoff.sheets.plan import Plan, rows_json
 from signoff.sheets.workbook import read_workbook
 
 State = ImportBatch.State
+MOST_TOLD = 100
 SHOWN = ["state", "preview", "fingerprint", "counts", "problem", "progress", "updated_at"]
 
 
@@ -118,7 +120,8 @@ def apply_batch(actor: Actor, batch: ImportBatch, *, skip_errors: bool, progress
 def apply_at_once(actor: Actor, batch: ImportBatch, *, skip_errors: bool) -> ImportBatch:
     """Read and write a file in one go, without a preview that anybody looked at.
 
-    A file with questions or errors is kept as a preview instead, and the refusal names the batch.
+    A file with questions or errors is kept as a preview instead, and the refusal (ImportNeedsAnswers,
+    ImportHasErrors) names the `batch` and what is open.
     """
     with _all_or_nothing():
         lock_imports(batch.organization_id)
@@ -127,7 +130,16 @@ def apply_at_once(actor: Actor, batch: ImportBatch, *, skip_errors: bool) -> Imp
         is_good = not plan.is_asking and (skip_errors or not batch.counts["error"])
         if is_good:
             _write(actor, batch, plan, skip_errors, quiet)
+    if plan.is_asking:
+        raise ImportNeedsAnswers(batch=str(batch.pk), questions=plan.questions)
+    if not is_good:
+        raise ImportHasErrors(batch=str(batch.pk), counts=batch.counts, rows=error_rows(plan))
     return batch
+
+
+def error_rows(plan: Plan) -> list[dict[str, object]]:
+    """The first rows with errors, for a refusal to show."""
+    return rows_json(islice((row for row in plan.rows if row.errors), MOST_TOLD))
 
 
 @contextmanager
@@ -160,7 +172,7 @@ def _locked_plan(actor: Actor, batch: ImportBatch, progress: Progress) -> Plan:
 def _write(actor: Actor, batch: ImportBatch, plan: Plan, skip_errors: bool, progress: Progress) -> None:
     counts = plan.counts()
     if counts["error"] and not skip_errors:
-        raise ImportHasErrors()
+        raise ImportHasErrors(batch=str(batch.pk), counts=counts, rows=error_rows(plan))
     progress(85)
     act, at = new_id(), now()
     trace = Writing(plan, actor, batch, act, at).write()
