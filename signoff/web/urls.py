@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from signoff.web import dashboard, inbox, preferences, sign_in
+from signoff.web import dashboard, inbox, preferences, project_board, project_settings, projects, sign_in
 from signoff.web.settings import page as settings
 
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("change-password", sign_in.ChangePassword.as_view(), name="change-password"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),
+    path("projects/<uuid:project_id>", projects.grid, name="project"),
+    path("projects/<uuid:project_id>/board", project_board.board, name="project-board"),
+    path("projects/<uuid:project_id>/activity", projects.activity, name="project-activity"),
+    path("projects/<uuid:project_id>/settings", project_settings.Settings.as_view(), name="project-settings"),
+    path("projects/<uuid:project_id>/archive", project_settings.archive, name="project-archive"),
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/read", inbox.read, name="inbox-read"),
     path("inbox/<uuid:notification_id>", inbox.message, name="message"),

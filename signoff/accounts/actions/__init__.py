@@ -4,6 +4,7 @@ Accounts lie below `activity`: these actions write their events themselves.
 """
 
 from signoff.accounts.actions.keys import issue_api_key, revoke_api_key
+from signoff.accounts.actions.operators import create_admin, organization_called
 from signoff.accounts.actions.organizations import (
     add_organization,
     change_branding,
@@ -32,8 +33,10 @@ __all__ = [
     "change_organization",
     "change_password",
     "change_vocabulary",
+    "create_admin",
     "deactivate_member",
     "issue_api_key",
+    "organization_called",
     "reactivate_member",
     "remove_view",
     "reset_password",

@@ -52,7 +52,9 @@ def _update(request: HttpRequest, pipeline: PipelineTemplate) -> HttpResponseBas
 def is_reordered(one: CatchUp) -> bool:
     """Do the stages that stay come in another order? (New ones between them only push them on.)"""
     pairs = sorted((stage.position, template.position) for stage, template in one.changed)
-    return any(before[1] > after[1] for before, after in pairwise(pairs))
+    approvals = any(stage.approval_type != template.approval_type for stage, template in one.changed)
+    says_nothing_else = not (one.added or one.removed or approvals)
+    return says_nothing_else or any(before[1] > after[1] for before, after in pairwise(pairs))
 
 
 def _uuid(text: str) -> UUID | None:
