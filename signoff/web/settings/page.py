@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
+from itertools import groupby
 from typing import Any, Concatenate, NamedTuple, ParamSpec
 
 from django import forms
@@ -79,7 +80,8 @@ def page(
     request: HttpRequest, template: str, now: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A settings page, not kept by browsers: some show a secret. `now` is the entry it belongs to."""
-    shown = {"settings_entries": entries_of(request), "settings_now": now, "said": said(request)}
+    groups = [(head, list(entries)) for head, entries in groupby(entries_of(request), lambda entry: str(entry.group))]
+    shown = {"settings_groups": groups, "settings_now": now, "said": said(request)}
     response = render(request, f"settings/{template}.html", {**shown, **context}, status=status)
     add_never_cache_headers(response)
     return response
