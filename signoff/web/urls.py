@@ -1,9 +1,10 @@
 """The site map: every page on one screen. Addresses are nouns; names are what `url()` and `reverse` take."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from signoff.web import dashboard, inbox, preferences, project_board, project_settings, projects, sheets, sign_in
+from signoff.web.settings import page as settings
 
 urlpatterns = [
     # the way in
@@ -33,6 +34,8 @@ urlpatterns = [
     path("inbox/read", inbox.read, name="inbox-read"),
     path("inbox/<uuid:notification_id>", inbox.message, name="message"),
     path("inbox/<uuid:notification_id>/unread", inbox.unread, name="message-unread"),
+    path("settings", settings.settings, name="settings"),
+    path("settings/", include("signoff.web.settings.urls")),
     # around every page
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),
