@@ -36,6 +36,14 @@ def env_secret(name: str) -> str:
     return Path(path).read_text().strip() if path else os.environ.get(name, "")
 
 
+def kept(file: Path) -> str:
+    """What this file keeps; nothing when it is not there, or not for us."""
+    try:
+        return file.read_text().strip()
+    except OSError:
+        return ""
+
+
 def database_from_url(url: str) -> dict[str, Any]:
     """Django's settings for `postgresql://user:password@host:port/name?option=value`.
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from config.env import database_from_url, env_bool, env_int, env_secret, env_str
+from config.env import database_from_url, env_bool, env_int, env_secret, env_str, kept
 from signoff.integrations.postgres.paths import database_url, default_data_dir
 
 # --- where things are -------------------------------------------------------------------------
@@ -11,6 +11,7 @@ DATA_DIR = Path(env_str("SIGNOFF_DATA_DIR") or default_data_dir()).expanduser().
 BASE_PATH = "/" + env_str("SIGNOFF_BASE_PATH").strip("/") if env_str("SIGNOFF_BASE_PATH").strip("/") else ""
 HOST = env_str("SIGNOFF_HOST", "127.0.0.1")
 PORT = env_int("PORT", 8000)
+WEB_WORKERS = env_int("SIGNOFF_WEB_WORKERS", 1)
 
 # --- the ground: database, queue, cache --------------------------------------------------------
 EMBEDDED_DATABASE = not env_str("DATABASE_URL")
@@ -23,7 +24,7 @@ CACHES = {
 
 # --- secrets and doors ---------------------------------------------------------------------------
 DEBUG = env_bool("SIGNOFF_DEBUG", False)
-SECRET_KEY = env_secret("AUTH_SECRET") or "insecure: `signoff up` makes and keeps a real one"
+SECRET_KEY = env_secret("AUTH_SECRET") or kept(DATA_DIR / "secret_key") or "insecure: `signoff up` makes a real one"
 ALLOWED_HOSTS = [h for h in env_str("SIGNOFF_ALLOWED_HOSTS", "*").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [o for o in env_str("SIGNOFF_TRUSTED_ORIGINS").split(",") if o]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -31,6 +32,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("SIGNOFF_HTTPS", False)
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "signoff_session", "signoff_csrf"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{BASE_PATH}/"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_FAILURE_VIEW = "signoff.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
@@ -86,7 +88,8 @@ TEMPLATES = [
 ]
 STATIC_URL = f"{BASE_PATH}/static/"
 STATIC_DIR = ROOT / "signoff" / "web" / "static"
-WHITENOISE_ROOT = None
+STATIC_ROOT = STATIC_DIR  # WhiteNoise serves it, below the base path
+WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- people and sign-in --------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

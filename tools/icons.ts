@@ -10,7 +10,7 @@ import type { Plugin } from "vite";
 const CALL = /\bicon(?:_button|Button)?\(\s*((?:[^,()"']|"[^"]*"|'[^']*')*)/g;
 const SAID = /["']?\bicon["']?\s*[=:]\s*["']([a-z0-9-]+)["']/g;
 const USED = /#i-([a-z0-9-]+)/g;
-const LISTED = /\bicons:((?:\s+[a-z0-9-]+)+)/g;
+const LISTED = /\bicons:((?:[ \t]+[a-z0-9-]+)+)/g;
 
 /** The icon names in one source text. In `icon("check" if x == "done" else "clock")` the compared word is none. */
 export function iconsIn(text: string): Set<string> {

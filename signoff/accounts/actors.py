@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from signoff.accounts.keys import digest_of
-from signoff.accounts.models import ApiKey, Membership, Role, User
+from signoff.accounts.models import ApiKey, Membership, MembershipQuerySet, Organization, Role, User
 from signoff.core.actor import Actor, ActorKind
 
 
@@ -24,7 +24,7 @@ def actor_of_member(membership: Membership) -> Actor:
 
 def membership_of(user: User, organization_id: str | None = None) -> Membership | None:
     """The membership to act under: in the named organisation, else in the one joined first."""
-    mine = Membership.objects.filter(user=user, is_active=True).select_related("organization", "user")
+    mine = memberships_of(user).select_related("user")
     wanted = Q(organization_id=organization_id) if organization_id else Q()
     return mine.filter(wanted).order_by("id").first() or mine.order_by("id").first()
 
@@ -64,3 +64,14 @@ def _note_use(key: ApiKey) -> None:
 
 def _teams(membership: Membership) -> tuple[UUID, ...]:
     return tuple(membership.client_teams.order_by("id").values_list("id", flat=True))
+
+
+def memberships_of(user: User) -> MembershipQuerySet:
+    """Everything this person is, in every organisation: what to choose from, and whose it is alone."""
+    return Membership.objects.filter(user=user, is_active=True).select_related("organization")
+
+
+def only_house() -> Organization | None:
+    """The organisation, where there is but one: its name and colours may stand on the sign-in page."""
+    houses = list(Organization.objects.order_by("id")[:2])
+    return houses[0] if len(houses) == 1 else None

@@ -1,5 +1,7 @@
 """The grid: a whole project as one JSON text that PostgreSQL builds, in a fixed number of queries.
 
+Everyone who may see the project gets the same bytes: of clients only the project's own team is named.
+
 Columns are named once and rows are lists, so that ten thousand of them stay small:
 
     {"project": id, "columns": [...], "stages": [[definition id, name, approval type, is with client], ...],
@@ -15,7 +17,6 @@ from uuid import UUID
 from django.db import connection
 
 from signoff.deliverables.models import DeliverableStatus, StageStatus
-from signoff.live.publish import beat_of
 from signoff.pipelines.models import ApprovalType
 
 COLUMNS = [
@@ -37,14 +38,21 @@ COLUMNS = [
     "version",
     "stages",
 ]
+# Who may be named in the grid: the house, and of the clients the project's own team.
+NAMED = """
+  FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+  JOIN one ON one.organization_id = m.organization_id
+  WHERE m.role <> 'client_viewer' OR EXISTS (
+    SELECT 1 FROM accounts_membership_client_teams t
+    WHERE t.membership_id = m.id AND t.clientteam_id = one.client_team_id)
+"""
 GRID = """
 WITH one AS MATERIALIZED (
-  SELECT id, organization_id FROM projects_project WHERE id = %(project)s
+  SELECT id, organization_id, client_team_id FROM projects_project WHERE id = %(project)s
 ), who AS MATERIALIZED (
   SELECT u.id, u.name, ('x' || right(u.id::text, 2))::bit(8)::int %% 8 + 1 AS hue, m.role = 'client_viewer' AS client,
          (row_number() OVER (ORDER BY u.name, u.id) - 1)::int AS n
-  FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
-  JOIN one ON one.organization_id = m.organization_id
+  NAMED
 ), mine AS MATERIALIZED (
   SELECT s.id, s.deliverable_id, s.definition_id, s.position, s.status, s.approval_type, s.assignee_id, s.due_on,
          s.version
@@ -54,13 +62,13 @@ WITH one AS MATERIALIZED (
   FROM (SELECT definition_id, avg(position) AS place FROM mine GROUP BY 1) k
   JOIN pipelines_stagedefinition g ON g.id = k.definition_id
 ), cells AS (
-  SELECT m.deliverable_id, json_agg(json_build_array(m.id, used.n, array_position(%(statuses)s, m.status::text) - 1,
-      array_position(%(approvals)s, m.approval_type::text) - 1, who.n, m.due_on, m.version)
+  SELECT m.deliverable_id, json_agg(json_build_array(m.id, used.n, array_position(%(statuses)s::text[], m.status::text) - 1,
+      array_position(%(approvals)s::text[], m.approval_type::text) - 1, who.n, m.due_on, m.version)
       ORDER BY m.position) AS stages
   FROM mine m JOIN used ON used.id = m.definition_id LEFT JOIN who ON who.id = m.assignee_id GROUP BY 1
 )
 SELECT json_build_object(
-  'project', %(project)s::uuid, 'columns', %(columns)s::json, 'stage_statuses', to_json(%(statuses)s),
+  'project', %(project)s::uuid, 'columns', %(columns)s::json, 'stage_statuses', to_json(%(statuses)s::text[]),
   'stages', (SELECT coalesce(json_agg(json_build_array(id, name, approval_type, is_with_client) ORDER BY n), '[]')
              FROM used),
   'people', (SELECT coalesce(json_agg(json_build_array(id, name, hue, client) ORDER BY n), '[]') FROM who),
@@ -71,7 +79,17 @@ SELECT json_build_object(
     FROM deliverables_deliverable d LEFT JOIN cells ON cells.deliverable_id = d.id
     LEFT JOIN who ON who.id = d.assignee_id WHERE d.project_id = %(project)s)
 )::text
-"""
+""".replace("NAMED", NAMED)
+# The same for one of its deliverables; its stages alone make the columns.
+ROW = GRID.replace("WHERE d.project_id = %(project)s", "WHERE d.project_id = %(project)s AND d.id = %(deliverable)s")
+# Accounts lie below the pulse, so whom the grid names is looked at itself.
+TAG = """
+WITH one AS MATERIALIZED (SELECT id, organization_id, client_team_id FROM projects_project WHERE id = %(project)s)
+SELECT coalesce((SELECT beat FROM live_pulse WHERE topic = one.id), 0),
+       coalesce((SELECT beat FROM live_pulse WHERE topic = one.organization_id), 0),
+       (SELECT coalesce(sum(hashtext(u.id::text || u.name || m.role)), 0) NAMED)
+FROM one
+""".replace("NAMED", NAMED)
 FIGURES = """
 SELECT d.status, count(*) FROM deliverables_deliverable d WHERE d.project_id = %s GROUP BY 1
 """
@@ -79,10 +97,12 @@ SELECT d.status, count(*) FROM deliverables_deliverable d WHERE d.project_id = %
 
 def grid_json(project_id: UUID) -> bytes:
     """The grid of a project that the caller has looked up through `visible_to`. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(GRID, grid_parameters(project_id))
-        row = cursor.fetchone()
-    return str(row[0]).encode() if row else b"{}"
+    return _json(GRID, grid_parameters(project_id))
+
+
+def row_json(project_id: UUID, deliverable_id: UUID) -> bytes:
+    """The grid with one row, or with none when the deliverable is not (any more) in the project. One query."""
+    return _json(ROW, {**grid_parameters(project_id), "deliverable": deliverable_id})
 
 
 def grid_parameters(project_id: UUID) -> dict[str, UUID | str | list[str]]:
@@ -95,9 +115,20 @@ def grid_parameters(project_id: UUID) -> dict[str, UUID | str | list[str]]:
     }
 
 
-def grid_tag(project_id: UUID, organization_id: UUID) -> str:
-    """Changes exactly when the grid may have: the beats of the project and of its organisation. Two small reads."""
-    return f'"g{beat_of(project_id)}.{beat_of(organization_id)}"'
+def grid_tag(project_id: UUID) -> str:
+    """Changes exactly when the grid may have: with the beats of the project and of its organisation, and
+    with the people it names. Weak, because it is the same for packed and plain bytes. One small query."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAG, {"project": project_id})
+        row = cursor.fetchone() or (0, 0, 0)
+    return f'W/"g{row[0]}.{row[1]}.{row[2]}"'
+
+
+def _json(statement: str, parameters: dict[str, UUID | str | list[str]]) -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        row = cursor.fetchone()
+    return str(row[0]).encode() if row else b"{}"
 
 
 def count_by_status(project_id: UUID) -> dict[str, int]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Max, Q, Value
 from django.utils.timezone import now
 
 from signoff.accounts.models import User
@@ -15,6 +16,8 @@ from signoff.pipelines.models import PipelineTemplate, StageTemplate
 from signoff.projects.models import Project
 
 ROWS_A_TIME = 2_000
+FALLBACK = "deliverable"  # the slug of a name without any Latin letter or digit
+FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,10 @@ def start_deliverables(
     cleaned `custom`. Raises BadText. The deliverables come with their project set.
     """
     pipeline = pipeline or project.pipeline
-    slugs, last = _slugs_and_last(project.pk)
+    slugs, last = _slugs_and_last(project.pk, drafts)
     rows = []
     for index, draft in enumerate(drafts, 1):
-        slug = free_slug(draft.slug or slug_of(draft.name), slugs, fallback="deliverable")
+        slug = free_slug(draft.slug or slug_of(draft.name), slugs, fallback=FALLBACK)
         slugs.add(slug)
         rows.append(_row(project, pipeline, draft, slug, last + index))
     Deliverable.objects.bulk_create(rows, batch_size=ROWS_A_TIME)
@@ -102,7 +105,14 @@ def _row(
     )
 
 
-def _slugs_and_last(project_id: UUID) -> tuple[set[str], int]:
-    rows = Deliverable.objects.filter(project_id=project_id)
-    last = rows.aggregate(last=Max("position"))["last"] or 0
-    return set(rows.values_list("slug", flat=True)), last
+def _slugs_and_last(project_id: UUID, drafts: Sequence[DeliverableDraft]) -> tuple[set[str], int]:
+    """The slugs that may clash with those of the drafts, and the last position given out. One query."""
+    bases = {draft.slug or slug_of(draft.name) or FALLBACK for draft in drafts}
+    may_clash = Q()
+    if len(bases) <= FEW:  # in a big project it is cheaper to ask for these few than to read them all
+        for base in bases:
+            may_clash |= Q(slug__startswith=base)
+    found = Deliverable.objects.filter(project_id=project_id).aggregate(
+        slugs=ArrayAgg("slug", filter=may_clash, default=Value([])), last=Max("position")
+    )
+    return set(found["slugs"]), found["last"] or 0

@@ -1,4 +1,4 @@
-"""From a request to an Actor: the only place that makes one for a page. Also who must sign in, or change a password, first."""
+"""From a request to an Actor: the only place that makes one for a page. And who must sign in first."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,6 +14,7 @@ from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 
 P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
 
 
@@ -47,13 +48,11 @@ def actor_of(request: HttpRequest) -> Actor:
     return found
 
 
-def signed_in(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def signed_in(view: View[P]) -> View[P]:
     """Sends everybody else to the sign-in page, and back here afterwards."""
 
     @wraps(view)
-    def only_signed_in(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def only_signed_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if _is_htmx(request):
@@ -72,10 +71,13 @@ class FirstPasswordMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.user.is_authenticated and person_of(request).must_change_password:
-            if request.path not in {reverse(name) for name in self.open_pages}:
-                return _to_first_password(request)
+        if _has_foreign_password(request) and request.path not in map(reverse, self.open_pages):
+            return _to_first_password(request)
         return self.get_response(request)
+
+
+def _has_foreign_password(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and person_of(request).must_change_password
 
 
 def _to_first_password(request: HttpRequest) -> HttpResponseBase:

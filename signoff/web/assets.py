@@ -12,7 +12,7 @@ NOT_BUILT = "The pages' assets are not built. Run `npm ci && npm run build`."
 
 
 def asset(name: str) -> str:
-    """The address of `islands/main.ts`, `styles/app.css`, or of a file that is copied as it is (`favicon.svg`)."""
+    """The address of `islands/main.ts`, `styles/app.css`, or of a file copied as it is (`favicon.svg`)."""
     built = _manifest(_changed_at()).get(SOURCES + name)
     return f"{settings.STATIC_URL}{built['file'] if built else name}"
 

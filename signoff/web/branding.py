@@ -10,12 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from signoff.core.errors import Invalid
-
 Rgb = tuple[float, float, float]
 READABLE = 4.5
 VISIBLE = 3.0
-COLOUR = re.compile(r"^#[0-9a-f]{6}$")
+COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 WHITE, BLACK = "#ffffff", "#000000"
 ON_ACCENT_DARK = "#14180a"
 # The grounds of tokens.css that accent text and focus lines stand on.
@@ -25,19 +23,6 @@ GROUNDS = {
 }
 SURFACE = {"light": "#ffffff", "dark": "#1a1a1b"}
 TEXT = {"light": ("#1a1a1e", "#494952"), "dark": ("#ededef", "#b9b9bf")}
-
-
-class BadColour(Invalid):
-    code = "bad_colour"
-    message = "A colour is written as # and six digits or letters a to f, like #2a54d0."
-
-
-def checked_colour(text: str, *, field: str) -> str:
-    """`text` in small letters. Raises BadColour unless it is `#rrggbb`."""
-    colour = text.strip().lower()
-    if not COLOUR.match(colour):
-        raise BadColour(field=field)
-    return colour
 
 
 def version_of(branding: Mapping[str, Any]) -> str:
@@ -58,9 +43,9 @@ def style_sheet(branding: Mapping[str, Any]) -> str:
 def shades_of(branding: Mapping[str, Any], theme: str) -> dict[str, str]:
     """The tokens (without `--so-`) that this branding sets in this theme."""
     shades: dict[str, str] = {}
-    if accent := branding.get("accent"):
+    if accent := _colour(branding, "accent"):
         shades |= accent_shades(accent, theme)
-    if sidebar := branding.get("sidebar"):
+    if sidebar := _colour(branding, "sidebar"):
         shades |= sidebar_shades(sidebar, theme)
     return shades
 
@@ -89,7 +74,8 @@ def sidebar_shades(sidebar: str, theme: str) -> dict[str, str]:
     ground = sidebar if theme == "light" else _dimmed(sidebar)
     is_dark = contrast(ground, WHITE) >= contrast(ground, BLACK)
     ink = WHITE if is_dark else BLACK
-    active = mix(ink, ground, 0.12) if is_dark else mix(WHITE, ground, 0.72)
+    raised = mix(WHITE, ground, 0.12 if is_dark else 0.72)
+    active = until(raised, ground, lambda shade: contrast(ink, shade) >= READABLE)
     both = (ground, active)
 
     def readable(shade: str) -> bool:
@@ -123,6 +109,12 @@ def until(colour: str, towards: str, is_good: Any) -> str:
     """`colour`, moved towards another in 50 steps until it is good; that other at the end."""
     steps = (mix(towards, colour, step / 50) for step in range(51))
     return next((shade for shade in steps if is_good(shade)), towards)
+
+
+def _colour(branding: Mapping[str, Any], name: str) -> str:
+    """The stored colour; empty when it is none, so that nothing else ever gets into the style sheet."""
+    value = str(branding.get(name) or "")
+    return value if COLOUR.match(value) else ""
 
 
 def _fill(accent: str, theme: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -97,4 +98,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without frame and database: either may be what is broken."""
-    return render(request, "server_error.html", status=500)
+    return render(request, "server_error.html", {"home": f"{settings.BASE_PATH}/"}, status=500)

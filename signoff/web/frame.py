@@ -1,25 +1,31 @@
 """What stands around every page: who looks, where they can go, what is new. A fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from signoff.accounts.actors import memberships_of, only_house
 from signoff.accounts.models import ClientTeam, Membership, Organization, SavedView, User
 from signoff.accounts.policy import Permission, can
+from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.notifications.models import Notification
+from signoff.projects.models import ProjectStatus
 from signoff.web.actor import NoMembership, actor_of, member_of, person_of
 from signoff.web.branding import version_of
-from signoff.web.words import vocabulary_of
+from signoff.web.words import STATUSES, vocabulary_of
 
 PINNED_MOST = 8
+OPEN_PROJECTS = (ProjectStatus.DRAFT, ProjectStatus.ACTIVE, ProjectStatus.ON_HOLD)
 SETTINGS_FOR = (Permission.EDIT_PIPELINES, Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANIZATION)
 
 
@@ -32,7 +38,6 @@ class NavItem:
     icon: str
     url: str
     count: int = 0
-    is_alert: bool = False
 
 
 class Frame:
@@ -56,9 +61,10 @@ class Frame:
     def person(self) -> User | None:
         return person_of(self.request) if self.request.user.is_authenticated else None
 
-    @property
+    @cached_property
     def organization(self) -> Organization | None:
-        return self.member.organization if self.member else None
+        """Whose name and colours the page has; before signing in, those of the only house there is."""
+        return self.member.organization if self.member else only_house()
 
     @cached_property
     def actor(self) -> Actor:
@@ -101,35 +107,69 @@ class Frame:
     @cached_property
     def nav(self) -> list[NavItem]:
         items = [
-            self._item("dashboard", _("Dashboard"), "layout-dashboard"),
-            self._item("my-work", _("My work"), "circle-user-round"),
-            self._item("projects", _("Projects"), "folder-kanban"),
-            self._item("inbox", _("Inbox"), "inbox", self.unread, is_alert=True),
+            self._item("dashboard", _("Dashboard"), icon="layout-dashboard"),
+            self._item("my-work", _("My work"), icon="circle-user-round"),
+            self._item("projects", _("Projects"), icon="folder-kanban"),
+            self._item("inbox", _("Inbox"), icon="inbox", count=self.unread),
         ]
         if any(can(self.actor, permission) for permission in SETTINGS_FOR):
-            items.append(self._item("settings", _("Settings"), "settings"))
+            items.append(self._item("settings", _("Settings"), icon="settings"))
         return [item for item in items if item.url]
 
+    @property
+    def projects_url(self) -> str:
+        return _url("projects")
+
+    @property
+    def inbox_url(self) -> str:
+        return _url("inbox")
+
     @cached_property
-    def teams(self) -> Sequence[ClientTeam]:
-        return ClientTeam.objects.visible_to(self.actor).filter(archived_on__isnull=True).order_by("name")
+    def teams(self) -> Iterable[Any]:
+        """The client teams, each with `open_projects`."""
+        is_open = Q(projects__archived_on__isnull=True, projects__status__in=OPEN_PROJECTS)
+        return (
+            ClientTeam.objects.visible_to(self.actor)
+            .filter(archived_on__isnull=True)
+            .annotate(open_projects=Count("projects", filter=is_open))
+            .order_by("name")
+        )
 
     @cached_property
     def pinned(self) -> list[NavItem]:
         """The views this person saved, then those that others share."""
         views = SavedView.objects.visible_to(self.actor).order_by("is_shared", "name")[:PINNED_MOST]
-        return [NavItem(str(view.id), view.name, _view_icon(view), view_url(view)) for view in views]
+        items = [NavItem(str(view.id), view.name, _view_icon(view), view_url(view)) for view in views]
+        return [item for item in items if item.url]
 
     @cached_property
     def unread(self) -> int:
-        return 0
+        return Notification.objects.visible_to(self.actor).unread().count()
+
+    @property
+    def live_words(self) -> str:
+        """The names of all events that the live stream may bring."""
+        return " ".join([*Verb.values, "inbox.changed"])
 
     @cached_property
-    def other_organizations(self) -> Sequence[Organization]:
+    def other_organizations(self) -> list[Organization]:
         """Where else this person is a member, to switch to."""
-        return Organization.objects.filter(memberships__user=self.person, memberships__is_active=True).exclude(
-            pk=self.actor.organization_id
-        )
+        mine = memberships_of(person_of(self.request)).order_by("organization__name")
+        return [one.organization for one in mine if one.organization_id != self.actor.organization_id]
+
+    @property
+    def commands(self) -> list[dict[str, str]]:
+        """What the command palette offers on every page; a page adds its own."""
+        # icons: arrow-right plus file-image
+        places = [*self.nav, *self.pinned]
+        items = [_command(item.word, _("Go to"), item.icon, item.url) for item in places]
+        if self.projects_url and self.can("open_project"):
+            items.append(_command(_("New project"), _("Create"), "plus", f"{self.projects_url}?new=1"))
+        return [*items, _command(_("Change password"), _("Do"), "key-round", reverse("change-password"))]
+
+    @property
+    def status_words(self) -> dict[str, tuple[str, str]]:
+        return {key: (str(status.word), status.glyph) for key, status in STATUSES.items()}
 
     @property
     def _branding(self) -> dict[str, Any]:
@@ -140,8 +180,8 @@ class Frame:
         user = getattr(self.request, "user", None)
         return user.preferences if user is not None and user.is_authenticated else {}
 
-    def _item(self, key: str, word: str | Promise, icon: str, count: int = 0, *, is_alert: bool = False) -> NavItem:
-        return NavItem(key, word, icon, _url(key), count, is_alert)
+    def _item(self, key: str, word: str | Promise, *, icon: str, count: int = 0) -> NavItem:
+        return NavItem(key, word, icon, _url(key), count)
 
 
 class LazyWords(dict[str, str]):
@@ -159,13 +199,17 @@ class LazyWords(dict[str, str]):
         return self[key]
 
 
+def _command(title: str | Promise, group: str | Promise, icon: str, url: str) -> dict[str, str]:
+    return {"title": str(title), "group": str(group), "icon": icon, "url": url}
+
+
 def view_url(view: SavedView) -> str:
     """The address of a saved view: its page with its query."""
     if view.page == SavedView.Page.GRID and view.project_id:
         page = _url("project", view.project_id)
     else:
         page = _url("my-work" if view.page == SavedView.Page.WORK else "projects")
-    return f"{page}?{view.query.lstrip('?')}" if view.query else page
+    return f"{page}?{view.query.lstrip('?')}" if page and view.query else page
 
 
 def _view_icon(view: SavedView) -> str:

@@ -14,9 +14,9 @@ from signoff.web import assets, shown, words
 
 
 def environment(**options: Any) -> Environment:
-    """Called by Django's Jinja2 backend. An undefined name is an error everywhere, so that what is tested is what runs."""
+    """Called by Django's Jinja2 backend. An undefined name is an error, in operation as in tests."""
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])
-    made = Environment(**options)  # noqa: S701 (the backend passes autoescape=True)
+    made = Environment(**options)
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
         url=url,

@@ -3,18 +3,23 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import ChangePasswordForm, LoginForm
-from allauth.account.internal.flows.logout import logout
-from allauth.account.views import LoginView, PasswordChangeView
-from django.forms import Form
+from allauth.account.views import LoginView
+from django import forms
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse, reverse_lazy
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
+from django.views.generic import View
 
-from signoff.web.actor import person_of, signed_in
+from signoff.accounts import actions
+from signoff.accounts.models import User
+from signoff.web.actor import actor_of, person_of, signed_in
 from signoff.web.render import render
 
 
@@ -24,7 +29,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
         "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
         "email_password_mismatch": _("E-mail and password do not match."),
-        "enter_current_password": _("This is not your present password."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -33,5 +37,78 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No "successfully signed in": being there says it."""
 
-    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponseBase:
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponseBase:
         return HttpResponseRedirect(f"{reverse('sign-in')}?closed=1")
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """allauth's, for its limits on failed tries and what comes later (second factor), with our page."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return {"form": self.get_form(), **context}
+
+    def render_to_response(self, context: dict[str, Any], **unused: Any) -> HttpResponse:
+        form = context["form"]
+        shown = {
+            "form": form,
+            "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
+            "is_closed": "closed" in self.request.GET,
+        }
+        return render(self.request, "account/login.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@never_cache
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    logout(request)
+    return redirect("sign-in")
+
+
+class PasswordForm(forms.Form):
+    """The present password and a new one that Django's validators let pass."""
+
+    present = forms.CharField(strip=False, max_length=1000)
+    new = forms.CharField(strip=False, max_length=1000)
+    again = forms.CharField(strip=False, max_length=1000)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_present(self) -> str:
+        present: str = self.cleaned_data["present"]
+        if not self.user.check_password(present):
+            raise forms.ValidationError(_("This is not your present password."))
+        return present
+
+    def clean_new(self) -> str:
+        new: str = self.cleaned_data["new"]
+        validate_password(new, self.user)
+        if self.user.check_password(new):
+            raise forms.ValidationError(_("Choose another one than the present password."))
+        return new
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
+            raise forms.ValidationError(_("This is not the same as above."))
+        return again
+
+
+@method_decorator([signed_in, never_cache, sensitive_post_parameters()], name="dispatch")
+class ChangePassword(View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(request, PasswordForm(person_of(request)))
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        user = person_of(request)
+        form = PasswordForm(user, request.POST)
+        if not form.is_valid():
+            return self._page(request, form, status=422)
+        actions.change_password(actor=actor_of(request), user=user, password=form.cleaned_data["new"])
+        update_session_auth_hash(request, user)
+        return redirect("dashboard")
+
+    def _page(self, request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
+        is_first = person_of(request).must_change_password
+        return render(request, "account/change_password.html", {"form": form, "is_first": is_first}, status=status)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from signoff.web import preferences, sign_in
+from signoff.web import dashboard, inbox, preferences, project_board, project_settings, projects, sign_in
 
 urlpatterns = [
     # the way in
@@ -11,7 +11,19 @@ urlpatterns = [
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("change-password", sign_in.ChangePassword.as_view(), name="change-password"),
+    # pages
+    path("dashboard", dashboard.dashboard, name="dashboard"),
+    path("projects/<uuid:project_id>", projects.grid, name="project"),
+    path("projects/<uuid:project_id>/board", project_board.board, name="project-board"),
+    path("projects/<uuid:project_id>/activity", projects.activity, name="project-activity"),
+    path("projects/<uuid:project_id>/settings", project_settings.Settings.as_view(), name="project-settings"),
+    path("projects/<uuid:project_id>/archive", project_settings.archive, name="project-archive"),
+    path("inbox", inbox.inbox, name="inbox"),
+    path("inbox/read", inbox.read, name="inbox-read"),
+    path("inbox/<uuid:notification_id>", inbox.message, name="message"),
+    path("inbox/<uuid:notification_id>/unread", inbox.unread, name="message-unread"),
     # around every page
+    path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),
     path("preferences", preferences.preferences, name="preferences"),
     path("organization", preferences.switch_organization, name="organization"),

@@ -1,4 +1,4 @@
-"""The words and glyphs of pages: statuses, stage approval types, priorities. One place, so that all say the same."""
+"""The words and glyphs of pages: statuses, approval types, the vocabulary. One place, so that all agree."""
 
 from typing import NamedTuple
 
@@ -35,9 +35,9 @@ STATUSES: dict[str, StatusWord] = {
 
 # icons: check stamp users
 APPROVAL_TYPES: dict[str, dict[str, Word]] = {
-    "NONE": {"word": _("No approval"), "hint": _("The assignee finishes it"), "icon": "check"},
-    "SIMPLE": {"word": _("Simple"), "hint": _("One permitted person approves"), "icon": "stamp"},
-    "FORMAL": {"word": _("Formal"), "hint": _("Named approvers decide"), "icon": "users"},
+    "none": {"word": _("No approval"), "hint": _("The assignee finishes it"), "icon": "check"},
+    "simple": {"word": _("Simple"), "hint": _("One permitted person approves"), "icon": "stamp"},
+    "formal": {"word": _("Formal"), "hint": _("Named approvers decide"), "icon": "users"},
 }
 
 # What an organisation may call in its own words, and what it is called until it does.

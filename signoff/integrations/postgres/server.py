@@ -77,6 +77,12 @@ class EmbeddedPostgres:
             if self._users.leave():
                 self._programs().run("pg_ctl", "-D", self.cluster, "-m", "fast", "-w", "-t", "60", "stop")
 
+    def keep_running(self) -> None:
+        """Start it again if it fell. Cheap when it did not."""
+        if self._users.joined and server_pid(self.cluster) is None:
+            with one_at_a_time(self.data_dir / "pg.lock"):
+                self._ensure_running()
+
     def _ensure_running(self) -> None:
         if self._answers():
             return

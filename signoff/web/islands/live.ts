@@ -1,54 +1,83 @@
-/** What happens elsewhere, as it happens: one stream a tab, each message a DOM event named by its verb.
+/** What happens elsewhere, as it happens: one stream a tab, each message a DOM event on the body.
  *
- * `hx-trigger="stage.approved from:body"` and islands listen to the same events. A hidden tab gives its
- * connection back (browsers allow six), and says `resync` when it is seen again.
+ * A message becomes an event named by its verb (`stage.approved`), and for each thing it touches an event
+ * `changed.<id>` (of the project, the deliverable, the subject): `hx-trigger="changed.0190… from:body"`.
+ * A hidden tab gives its connection back (browsers allow six), and says `resync` when it is seen again.
  */
 import { basePath } from "./api";
 
 export interface LiveDetail {
   live: true;
-  [name: string]: unknown;
+  verb: string;
+  project: string | null;
+  deliverable: string | null;
+  subject: string | null;
+  /** Who did it; null for the system. */
+  actor: string | null;
+  /** One message for many changes of one act: ask for the whole anew. */
+  many: boolean;
+  /** The project's beat after the change; 0 where there is none. */
+  beat: number;
 }
 
 const HIDDEN_FOR = 30_000;
 let source: EventSource | null = null;
+let wasOpen = false;
 let hiddenTimer = 0;
 
-export function listenLive(): void {
-  open();
+/** Opens the stream for these verbs; none for who is signed out. */
+export function listenLive(verbs: string[]): void {
+  if (!verbs.length) return;
+  open(verbs);
   document.addEventListener("visibilitychange", () => {
     window.clearTimeout(hiddenTimer);
     if (document.hidden) hiddenTimer = window.setTimeout(close, HIDDEN_FOR);
-    else if (!source) {
-      open();
-      say("resync", {});
-    }
+    else if (!source) open(verbs);
   });
+  window.addEventListener("pagehide", close);
 }
 
-/** Dispatches the message on the body. Messages are JSON with a `verb`; `resync` means: ask again. */
+/** Dispatches one message of the stream on the body. */
 export function receive(data: string): void {
-  let message: unknown;
-  try {
-    message = JSON.parse(data);
-  } catch {
-    return;
-  }
-  if (typeof message !== "object" || message === null) return;
-  const { verb, type, ...rest } = message as Record<string, unknown>;
-  const name = verb ?? type;
-  if (typeof name === "string" && name) say(name, rest);
+  const detail = read(data);
+  if (!detail) return;
+  say(detail.verb, detail);
+  const touched = new Set([detail.project, detail.deliverable, detail.subject]);
+  for (const id of touched) if (id) say(`changed.${id}`, detail);
 }
 
-function say(name: string, rest: Record<string, unknown>): void {
-  const detail: LiveDetail = { ...rest, live: true };
+function read(data: string): LiveDetail | null {
+  try {
+    const { v, p, d, s, a, many, b } = JSON.parse(data) as Record<string, unknown>;
+    const id = (value: unknown): string | null => (typeof value === "string" ? value : null);
+    if (typeof v !== "string") return null;
+    return {
+      live: true, verb: v, project: id(p), deliverable: id(d), subject: id(s), actor: id(a),
+      many: many === true, beat: typeof b === "number" ? b : 0,
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** What was said while the line was cut is lost: whoever shows something asks anew. */
+function resync(): void {
+  const nothing = { project: null, deliverable: null, subject: null, actor: null };
+  say("resync", { live: true, verb: "resync", ...nothing, many: true, beat: 0 });
+}
+
+function say(name: string, detail: LiveDetail): void {
   document.body.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
 }
 
-function open(): void {
+function open(verbs: string[]): void {
   source = new EventSource(`${basePath()}/events`);
-  source.addEventListener("message", (event) => receive(event.data as string));
-  source.addEventListener("resync", () => say("resync", {}));
+  for (const verb of verbs) source.addEventListener(verb, (event) => receive((event as MessageEvent<string>).data));
+  source.addEventListener("resync", resync);
+  source.addEventListener("open", () => {
+    if (wasOpen) resync();
+    wasOpen = true;
+  });
 }
 
 function close(): void {

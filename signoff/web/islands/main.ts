@@ -5,7 +5,7 @@ import { mountIslands } from "./islands";
 import { listenToKeys, shortcut, showShortcuts } from "./keys";
 import { listenLive } from "./live";
 import { switchSidebar, switchTheme } from "./preferences";
-import { undoLast, watchToasts } from "./toast";
+import { modKey, undoLast, watchToasts } from "./toast";
 
 declare global {
   interface Window {
@@ -14,18 +14,28 @@ declare global {
 }
 window.htmx = htmx;
 
-const ACTS: Record<string, () => void> = {
+const ACTS: Record<string, (control: HTMLElement) => void> = {
   theme: switchTheme,
   sidebar: switchSidebar,
   shortcuts: showShortcuts,
+  reveal: revealPassword,
   palette: () => void document.body.dispatchEvent(new CustomEvent("palette.open")),
 };
 
 document.addEventListener("click", (event) => {
   const control = (event.target as Element).closest<HTMLElement>("[data-act]");
   const act = ACTS[control?.dataset.act ?? ""];
-  if (act) act();
+  if (control && act) act(control);
 });
+
+function revealPassword(control: HTMLElement): void {
+  const field = document.getElementById(control.getAttribute("aria-controls") ?? "") as HTMLInputElement;
+  const isShown = field.type === "text";
+  field.type = isShown ? "password" : "text";
+  control.setAttribute("aria-pressed", String(!isShown));
+}
+
+for (const sign of document.querySelectorAll("[data-mod-key]")) sign.textContent = `${modKey()} K`;
 
 listenToKeys();
 shortcut({ keys: "mod+z", label: "Undo the last change", group: "Everywhere", run: undoLast });
@@ -33,4 +43,4 @@ startRequests();
 watchToasts();
 mountIslands(document);
 document.body.addEventListener("htmx:load", (event) => mountIslands(event.target as Element));
-if (document.body.dataset.live !== undefined) listenLive();
+listenLive((document.body.dataset.live ?? "").split(" ").filter(Boolean));

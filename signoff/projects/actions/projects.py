@@ -53,8 +53,10 @@ def open_project(*, actor: Actor, organization: Organization, draft: ProjectDraf
     Raises JobNumberTaken, DueBeforeStart, BadText or BadCustomValue.
     """
     require(actor, Permission.OPEN_PROJECT, organization.pk)
-    _check_job_number(organization, draft.job_number)
+    # One at a time in an organisation: job numbers and slugs are given out here.
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     project = _project(organization, draft)
+    _check_job_number(organization, project.job_number)
     _check_dates(project)
     with refused_as(TAKEN):
         project.save(force_insert=True)

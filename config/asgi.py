@@ -1,0 +1,67 @@
+"""The server's entry point: the live stream is served here, everything else by Django on threads.
+
+Django below ASGI would hop through a thread for every step of a request; as WSGI it takes one.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from a2wsgi import WSGIMiddleware
+
+from config.settings import BASE_PATH
+from config.wsgi import application as django  # first: it sets Django up for the import below
+from signoff.web.events import close_streams, events, open_streams
+
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+THREADS = 8
+pages = cast(Application, WSGIMiddleware(cast(Any, django), workers=THREADS))
+
+
+class ClientGone(OSError):
+    """The browser left while it was sending; Django reads that as a body that cannot be read."""
+
+
+async def application(scope: Message, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        return await _lifespan(receive, send)
+    if scope["type"] != "http":
+        return await send({"type": "websocket.close", "code": 1000})
+    path = below_base_path(scope["path"], BASE_PATH)
+    if path == "/events":
+        return await events(scope, receive, send)
+    # With a root_path the path is the whole one, whether the proxy kept the prefix or took it away.
+    whole = {**scope, "root_path": BASE_PATH, "path": BASE_PATH + path}
+    return await pages(whole, _body_of(receive), send)
+
+
+def below_base_path(path: str, base: str) -> str:
+    """The path without the prefix that the site lives under, if the proxy left it there."""
+    if base and (path == base or path.startswith(f"{base}/")):
+        return path[len(base) :] or "/"
+    return path
+
+
+def _body_of(receive: Receive) -> Receive:
+    """`receive` as a coroutine function (the server's returns a Future) that does not end early in silence."""
+
+    async def read() -> Message:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        return message
+
+    return read
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    steps = {"lifespan.startup": open_streams, "lifespan.shutdown": close_streams}
+    while True:
+        kind = (await receive())["type"]
+        await steps[kind]()
+        await send({"type": f"{kind}.complete"})
+        if kind == "lifespan.shutdown":
+            return

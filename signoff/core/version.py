@@ -1,0 +1,3 @@
+"""Which Signoff this is."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,67 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { keyName, listenToKeys, printed, shortcut, showShortcuts } from "./keys";
+
+const pressed: string[] = [];
+
+function press(key: string, options: KeyboardEventInit = {}, target: Element = document.body): void {
+  target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...options }));
+}
+
+beforeAll(() => listenToKeys());
+beforeEach(() => {
+  document.body.innerHTML = '<input id="field">';
+  pressed.length = 0;
+});
+
+test("names keys as shortcuts are written", () => {
+  const name = (key: string, options: KeyboardEventInit = {}): string => keyName(new KeyboardEvent("keydown", { key, ...options }));
+  expect(name("K", { ctrlKey: true, shiftKey: true })).toBe("mod+shift+k");
+  expect(name("k", { metaKey: true })).toBe("mod+k");
+  expect(name("?", { shiftKey: true })).toBe("?");
+  expect(name(" ")).toBe("space");
+});
+
+test("runs a shortcut until it is taken away", () => {
+  const remove = shortcut({ keys: "mod+k", label: "Palette", run: () => pressed.push("palette") });
+  press("k", { ctrlKey: true });
+  remove();
+  press("k", { ctrlKey: true });
+  expect(pressed).toEqual(["palette"]);
+});
+
+test("letters typed into a field are letters, unless the shortcut says otherwise", () => {
+  const field = document.getElementById("field") as Element;
+  const off = [
+    shortcut({ keys: "n", label: "New", run: () => pressed.push("new") }),
+    shortcut({ keys: "mod+k", label: "Palette", whileTyping: true, run: () => pressed.push("palette") }),
+  ];
+  press("n", {}, field);
+  press("k", { ctrlKey: true }, field);
+  off.forEach((remove) => remove());
+  expect(pressed).toEqual(["palette"]);
+});
+
+test("two keys in turn", () => {
+  const remove = shortcut({ keys: "g p", label: "Projects", run: () => pressed.push("projects") });
+  press("p");
+  press("g");
+  press("p");
+  remove();
+  expect(pressed).toEqual(["projects"]);
+});
+
+test("? lists the shortcuts of this page by group, those of everywhere last", () => {
+  const remove = shortcut({ keys: "mod+enter", label: "Approve", group: "Stage" });
+  press("?", { shiftKey: true });
+  remove();
+  const dialog = document.getElementById("shortcuts");
+  expect([...(dialog?.querySelectorAll("h3") ?? [])].map((one) => one.textContent)).toEqual(["Stage", "Everywhere"]);
+  expect([...(dialog?.querySelectorAll("dt") ?? [])].map((one) => one.textContent)).toEqual(["Approve", "Show the shortcuts of this page"]);
+  showShortcuts();
+  expect(document.querySelectorAll("dialog")).toHaveLength(1);
+});
+
+test("prints keys as they stand on the keyboard", () => {
+  expect(printed("mod+shift+arrowdown")).toEqual(["Ctrl", "⇧", "↓"]);
+  expect(printed("g p")).toEqual(["G", "P"]);
+});
