@@ -76,11 +76,11 @@ COLOUR_SPACES = {
 
 # owner, name, page, project's job number or "", query
 SHARED_VIEWS = [
-    ("ida", "Overdue", "projects", "", "due=late"),
+    ("ida", "Late jobs", "projects", "", "late=1"),
     ("tomas", "On hold", "projects", "", "status=on_hold"),
-    ("ida", "Waiting for client", "grid", "20418", "status=in_review"),
-    ("ida", "Over the allowance", "grid", "20418", "over=1"),
-    ("tomas", "Changes to make", "grid", "20451", "status=changes_requested"),
+    ("ida", "Urgent and high", "grid", "20418", "priority=high&priority=urgent&group=none"),
+    ("ida", "Film only", "grid", "20418", "kind=Film&group=status"),
+    ("tomas", "To mend", "grid", "20451", "status=changes_requested"),
 ]
 
 # What is said when changes are requested and the table has no words of its own.
