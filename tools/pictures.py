@@ -159,7 +159,7 @@ def _sign_in(page: Page) -> None:
 
 def _project(page: Page) -> dict[str, str]:
     found = _api(page, "/projects?q=20418")
-    return next(one for one in found["items"] if one["job_number"] == "20418")
+    return next(one for one in found["results"] if one["job_number"] == "20418")
 
 
 def _api(page: Page, path: str) -> dict[str, list[dict[str, str]]]:
