@@ -38,16 +38,11 @@ def record(happening: Happening, *, actor: Actor, organization_id: UUID, act: UU
 
 def record_all(happenings: Iterable[Happening], *, actor: Actor, organization_id: UUID, act: UUID) -> list[Event]:
     """Write many events of one act, in a few statements however many they are."""
-<<<<<<< HEAD
-    events = [_event(one, actor, organization_id, act) for one in happenings]
+    events = [event_of(one, actor, organization_id, act) for one in happenings]
     if len(events) < MANY:
         return Event.objects.bulk_create(events)
     insert_rows(Event, [{name: getattr(event, name) for name in WRITTEN} for event in events])
     return events
-=======
-    events = [event_of(one, actor, organization_id, act) for one in happenings]
-    return Event.objects.bulk_create(events, batch_size=ROWS_A_TIME)
->>>>>>> demo
 
 
 def event_of(happening: Happening, actor: Actor, organization_id: UUID, act: UUID) -> Event:
