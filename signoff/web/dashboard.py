@@ -19,7 +19,7 @@ from signoff.insight.projects import ProjectFilter, project_page
 from signoff.insight.recent import recent
 from signoff.insight.waiting import Kind, waiting_for
 from signoff.web.actor import actor_of, member_of, signed_in
-from signoff.web.answers import address_of, heard
+from signoff.web.answers import heard
 from signoff.web.render import render
 from signoff.web.words import STATUSES
 
@@ -72,7 +72,6 @@ def _around() -> dict[str, Any]:
         "weekday": WEEKDAYS[today.weekday()],
         "month": MONTHS[today.month],
         "weekdays": WEEKDAYS_ABBR,
-        "export_url": address_of("export-xlsx"),
     }
 
 

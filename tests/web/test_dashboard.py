@@ -38,6 +38,13 @@ def test_a_reviewer_finds_what_to_decide_with_one_click(browser_of, in_review):
     assert "New project" not in page
 
 
+def test_who_plans_exports_and_opens_projects_here(browser_of):
+    offers = {name: page_of(browser_of, name) for name in ("ada", "pat", "art", "rev", "mia")}
+
+    assert [name for name, page in offers.items() if 'href="/export.xlsx"' in page] == ["ada", "pat"]
+    assert [name for name, page in offers.items() if 'href="/projects/new"' in page] == ["ada", "pat"]
+
+
 def test_a_kind_shows_only_its_rows(browser_of, in_review):
     assert f"/stages/{in_review.pk}/approval" in page_of(browser_of, "rev", "/dashboard?kind=decide")
     assert f"/stages/{in_review.pk}/approval" not in page_of(browser_of, "rev", "/dashboard/waiting?kind=do")
