@@ -287,7 +287,7 @@ def remembered(request: HttpRequest) -> HttpResponseBase:
     names = {str(pk): name for pk, name in (house.people | house.teams).items()}
     titles = {column.key: column.title for column in house.shape.columns}
     titles |= {IGNORE: _("not imported"), KEEP: _("kept as a field")}
-    labels = {**STATUS_CHOICES, **dict(ProjectStatus.choices)}
+    labels: dict[str, Any] = {**STATUS_CHOICES, **dict(ProjectStatus.choices)}
     groups = [
         ("headers", _("Columns"), [(w, titles.get(key, key)) for w, key in sorted(mapping.headers.items())]),
         ("statuses", _("Statuses"), [(w, labels.get(key, key)) for w, key in sorted(mapping.statuses.items())]),
