@@ -31,21 +31,22 @@ class Happening:
 
 def record(happening: Happening, *, actor: Actor, organization_id: UUID, act: UUID | None = None) -> Event:
     """Write one event."""
-    event = _event(happening, actor, organization_id, act or new_id())
+    event = event_of(happening, actor, organization_id, act or new_id())
     event.save(force_insert=True)
     return event
 
 
 def record_all(happenings: Iterable[Happening], *, actor: Actor, organization_id: UUID, act: UUID) -> list[Event]:
     """Write many events of one act, in a few statements however many they are."""
-    events = [_event(one, actor, organization_id, act) for one in happenings]
+    events = [event_of(one, actor, organization_id, act) for one in happenings]
     if len(events) < MANY:
         return Event.objects.bulk_create(events)
     insert_rows(Event, [{name: getattr(event, name) for name in WRITTEN} for event in events])
     return events
 
 
-def _event(happening: Happening, actor: Actor, organization_id: UUID, act: UUID) -> Event:
+def event_of(happening: Happening, actor: Actor, organization_id: UUID, act: UUID) -> Event:
+    """The event as it will be written; not saved."""
     subject = happening.subject
     return Event(
         organization_id=organization_id,
