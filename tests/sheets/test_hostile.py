@@ -80,7 +80,7 @@ HOSTILE = {
     "cut off at the end": (GOOD[:-30], "The file is damaged or was cut off."),
     "broken XML": (
         changed(xl__worksheets__sheet1=b"", **{SHEET: b"<worksheet><sheetData><row"}),
-        "No header was found.",
+        "The file is damaged",
     ),
     "text named xlsx": (b"Job,Deliverable\n1,2\n", "The name says XLSX, but the file is none"),
     "a zip bomb": (changed(**{SHEET: sheet_xml(b" " * 60_000_000)}), "far more than a spreadsheet would"),
