@@ -25,6 +25,7 @@ CLIENTS_READ = (
     Verb.STAGE_APPROVED,
     Verb.STAGE_APPROVAL_WITHDRAWN,
 )
+KINDS = {"dates": ["due_on", "starts_on", "archived_on"], "status": ["status", "held"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,21 @@ def diary(
     *,
     deliverable_id: UUID | None = None,
     before: UUID | None = None,
+    kind: str = "",
     most: int = 50,
     vocabulary: Mapping[str, str] | None = None,
 ) -> list[Line]:
-    """The newest lines of these projects (or of one deliverable), older than event `before`. One query."""
+    """The newest lines of these projects (or of one deliverable), older than event `before`. One query.
+
+    `kind` is empty for all, `dates` or `status` for the lines of that kind only.
+    """
     events = Event.objects.filter(project_id__in=projects.values("pk"))
     if deliverable_id:
         events = events.filter(deliverable_id=deliverable_id)
     if before:
         events = events.filter(pk__lt=before)
+    if kind in KINDS:
+        events = events.filter(changes__has_any_keys=KINDS[kind])
     if actor.role == "client_viewer":
         events = events.filter(Q(verb__in=CLIENTS_READ))
     return [line_of(event, vocabulary or {}) for event in events.order_by("-pk")[:most]]

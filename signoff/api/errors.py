@@ -5,7 +5,8 @@ this one. What a refusal adds (`field`, `legal`, `current` ...) stands beside th
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
@@ -36,7 +37,7 @@ OTHERS = {
     500: ("server_error", "Something went wrong on our side. Nothing was changed."),
 }
 # What a domain's detail calls by a name that a problem needs for itself.
-RESERVED = {name: f"its_{name}" for name in ("type", "title", "code")} | {"status": "current_status", "detail": "values"}
+RESERVED = {"type": "its_type", "title": "its_title", "code": "its_code", "status": "current_status"}
 
 
 def problem(status: int, code: str, title: str, detail: str = "", **more: object) -> HttpResponse:
@@ -66,14 +67,8 @@ def status_of(error: SignoffError) -> int:
 
 def register_errors(api: NinjaAPI) -> None:
     """Give the API its one table of answers."""
-    api.add_exception_handler(SignoffError, refuse)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(Http404, lambda request, error: plain_problem(404))
-    api.add_exception_handler(AuthenticationError, _who)
-    api.add_exception_handler(HttpError, lambda request, error: plain_problem(error.status_code, str(error)))
-    api.add_exception_handler(RequestDataTooBig, lambda request, error: plain_problem(413))
-    api.add_exception_handler(UnreadablePostError, lambda request, error: plain_problem(400))
-    api.add_exception_handler(Exception, _broken)
+    for family, handler in HANDLERS.items():
+        api.add_exception_handler(family, handler)
 
 
 def refuse(request: HttpRequest, error: SignoffError) -> HttpResponse:
@@ -111,3 +106,15 @@ def _field(location: object) -> str:
 def _words(error: Mapping[str, object]) -> str:
     words = str(error.get("msg") or "It cannot be read.").removeprefix("Value error, ")
     return words if words.endswith(".") else f"{words}."
+
+
+HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    SignoffError: refuse,
+    ValidationError: _invalid,
+    AuthenticationError: _who,
+    HttpError: lambda request, error: plain_problem(error.status_code, str(error)),
+    Http404: lambda request, error: plain_problem(404),
+    RequestDataTooBig: lambda request, error: plain_problem(413),
+    UnreadablePostError: lambda request, error: plain_problem(400),
+    Exception: _broken,
+}

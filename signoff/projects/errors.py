@@ -28,3 +28,21 @@ class BadCustomValue(Invalid):
 class CustomFieldTaken(Conflict):
     code = "custom_field_taken"
     message = "There is a field of this name already."
+
+
+class NoSuchKind(Invalid):
+    code = "no_such_kind"
+    message = "A field is one of: text, number, date, choice, checkbox, person; of projects or of deliverables."
+
+
+class BadChoices(Invalid):
+    code = "bad_choices"
+
+
+class TooManyFields(Conflict):
+    code = "too_many_fields"
+
+
+class NothingToRestore(Conflict):
+    code = "nothing_to_restore"
+    message = "There is nothing left to bring back here."

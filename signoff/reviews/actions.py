@@ -1,7 +1,5 @@
 """What reviewers do."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils.timezone import now
 
@@ -18,8 +16,7 @@ from signoff.deliverables.state import stage_now
 from signoff.pipelines.models import ApprovalType
 from signoff.projects.errors import ProjectArchived
 from signoff.reviews.errors import NotApproved, NothingToApprove, StageNotInReview, TooLateToWithdraw
-
-UNDO_TIME = timedelta(minutes=10)
+from signoff.reviews.offers import UNDO_TIME, may_approve
 
 
 @transaction.atomic
@@ -89,12 +86,6 @@ def request_changes(*, actor: Actor, stage: Stage, note: str = "", version: int 
     change = set_stage(moving, stage, {"status": StageStatus.CHANGES_REQUESTED})
     announce_stage(Verb.STAGE_CHANGES_REQUESTED, actor, moving, stage, change, before, note=note)
     return stage
-
-
-def may_approve(actor: Actor, stage: Stage) -> bool:
-    """Should this actor see the button? Everyone who approves, and who is named on the stage."""
-    named = stage.assignee_id is not None and stage.assignee_id == actor.user_id
-    return can(actor, Permission.APPROVE_STAGE) or (named and can(actor, Permission.APPROVE_WHERE_NAMED))
 
 
 def _ask_permission(actor: Actor, stage: Stage) -> None:

@@ -19,7 +19,7 @@ class Caller:
         self.client, self.headers = client, headers or {}
 
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        data = {} if body is None else {"data": body, "content_type": "application/json"}
+        data = {} if method == "get" else {"data": "" if body is None else body, "content_type": "application/json"}
         send = getattr(self.client, method)
         return send(f"/api/v1{path}", headers={**self.headers, **headers}, **data)
 

@@ -18,7 +18,7 @@ def test_another_method_is_a_problem_that_names_the_right_ones(caller):
     assert (response.status_code, response["Allow"], response.json()["code"]) == (405, "GET", "method_not_allowed")
 
 
-@pytest.mark.parametrize("body", ["", "{", '{"name": "\\ud800"}', '{"name": NaN}', "[" * 100_000, b"\xff\xfe"])
+@pytest.mark.parametrize("body", ["{", '{"name": "\\ud800"}', '{"name": NaN}', "[" * 100_000, b"\xff\xfe"])
 def test_a_body_that_is_no_json_is_a_problem(caller, first_light, body):
     response = caller("pat").client.post(
         f"/api/v1/projects/{first_light.pk}/deliverables", body, content_type="application/json"
@@ -57,7 +57,7 @@ def test_a_wrong_value_is_named_by_its_field(caller, first_light, body, field):
     assert first_light.deliverables.count() == 0
 
 
-@pytest.mark.parametrize("query", ["q=%00", "status=asleep", "cursor=x", "limit=0", "limit=1000", "nothing=1"])
+@pytest.mark.parametrize("query", ["q=%00", "status=asleep", "cursor=x", "limit=0", "limit=1000"])
 def test_a_wrong_query_is_named_by_its_field(caller, query):
     status, problem = caller("pat").get(f"/projects?{query}")
 

@@ -98,7 +98,7 @@ def me(request: Request) -> dict[str, object]:
     return {
         "kind": actor.kind,
         "label": actor.label,
-        "person": User.objects.filter(pk=actor.user_id).first(),
+        "person": User.objects.filter(pk=actor.user_id).first() if actor.user_id else None,
         "organization": here,
         "role": actor.role,
         "scopes": None if actor.scopes is None else sorted(actor.scopes),

@@ -1,0 +1,133 @@
+from argparse import ArgumentParser
+
+import pytest
+
+from signoff.accounts.actors import actor_of_key
+from signoff.accounts.models import ApiKey, Membership, Role, User
+from signoff.audit.models import Event
+from signoff.core.condition import pending_migrations
+from signoff.ops.command import COMMANDS, main
+from signoff.ops.commands import admin_create, doctor, key_issue
+from signoff.ops.ports import PortInUse, refuse_busy_port
+from signoff.ops.secret import kept_secret
+from tests import factories
+
+
+@pytest.fixture
+def signoff(capsys):
+    """Run a command in this process, on the test's database; its exit code and what it printed."""
+
+    def run(module, *words):
+        parser = ArgumentParser()
+        module.add_arguments(parser)
+        return module.run(parser.parse_args(words)), capsys.readouterr().out
+
+    return run
+
+
+def test_the_first_admin_gets_an_organization_and_a_password_to_change(db, signoff):
+    code, said = signoff(admin_create, "--email", "ada@house.example", "--name", "Ada", "--organization", "House")
+
+    ada = User.objects.get()
+    password = said.split("Password: ")[1].split()[0]
+    assert code == 0
+    assert (ada.email, ada.must_change_password, ada.check_password(password)) == ("ada@house.example", True, True)
+    assert Membership.objects.values_list("organization__name", "role").get() == ("House", Role.ADMIN)
+    assert {event.verb for event in Event.objects.all()} == {"organization.added", "member.added"}
+
+
+def test_admin_password_is_taken_and_not_printed(db, signoff, settings):
+    settings.ADMIN_PASSWORD = "correct horse battery"
+    code, said = signoff(admin_create, "--email", "ada@house.example", "--name", "Ada")
+
+    assert code == 0
+    assert settings.ADMIN_PASSWORD not in said
+    assert User.objects.get().check_password(settings.ADMIN_PASSWORD)
+
+
+def test_somebody_who_is_there_becomes_an_admin_and_keeps_the_password(cast, signoff):
+    before = cast.pat.password
+    signoff(admin_create, "--email", cast.pat.email.upper(), "--name", "x", "--organization", "Fieldhouse")
+
+    assert cast.actor("pat").role == Role.ADMIN
+    assert User.objects.get(pk=cast.pat.pk).password == before
+
+
+def test_a_key_is_all_that_is_printed_and_it_works(db, signoff):
+    house = factories.organization("House")
+    code, said = signoff(key_issue, "--name", "Nightly", "--scopes", "read, export")
+
+    actor = actor_of_key(said.strip())
+    assert code == 0
+    assert said == said.strip() + "\n"
+    assert (actor.organization_id, actor.label, actor.scopes) == (house.pk, "Nightly", {"read", "export"})
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        (
+            ["--scopes", "read,boo", "--organization", "Fieldhouse"],
+            "There is no scope “boo”. Scopes are: read, write, approve, import, export.\n",
+        ),
+        (
+            ["--scopes", ",", "--organization", "Fieldhouse"],
+            "Choose what the key may do. Scopes are: read, write, approve, import, export.\n",
+        ),
+        (["--scopes", "read"], "Say which organisation with --organization; there are: Elsewhere, Fieldhouse.\n"),
+        (
+            ["--scopes", "read", "--organization", "Nowhere"],
+            "Say which organisation with --organization; there are: Elsewhere, Fieldhouse.\n",
+        ),
+    ],
+)
+def test_a_key_is_refused_in_words(cast, capsys, words, refusal):
+    assert main(["key", "issue", "--name", "N", *words]) == 1
+    assert capsys.readouterr().err == refusal
+    assert ApiKey.objects.count() == 0
+
+
+def test_an_unknown_word_is_named(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["frobnicate"])
+
+    assert left.value.code == 2
+    assert "there is no command 'frobnicate'" in capsys.readouterr().err
+
+
+def test_help_names_every_command(capsys):
+    assert main([]) == 2
+    said = capsys.readouterr().out
+    assert [name for name in COMMANDS if f"  {name} " not in said] == []
+
+
+def test_the_doctor_finds_what_is_missing(db, signoff, settings, tmp_path):
+    settings.STATIC_DIR = tmp_path
+    settings.SECRET_KEY = "insecure"
+    code, said = signoff(doctor)
+
+    assert code == 1
+    assert [line for line in said.splitlines() if line.startswith("FAIL")] == [
+        "FAIL  no worker runs: start `signoff up`, or `signoff worker`",
+        "FAIL  there is no secret key: set AUTH_SECRET, or let `signoff up` make one",
+        "FAIL  the pages' assets are not built: make assets",
+    ]
+
+
+def test_nothing_is_pending_in_a_migrated_database(db):
+    assert pending_migrations() == []
+
+
+def test_the_secret_is_made_once_and_for_its_owner_only(tmp_path):
+    file = tmp_path / "secret_key"
+    first = kept_secret(file)
+
+    assert kept_secret(file) == first
+    assert len(first) >= 48
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_port_that_nobody_may_have_is_refused():
+    with pytest.raises(PortInUse, match="Set PORT to a free one"):
+        refuse_busy_port("203.0.113.9", 8000)
