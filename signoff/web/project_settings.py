@@ -99,7 +99,7 @@ def _plain(value: object) -> object:
         return str(value.pk)
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
-    return value.isoformat() if hasattr(value, "isoformat") else value  # type: ignore[attr-defined]
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 @method_decorator(signed_in, name="dispatch")
@@ -152,5 +152,3 @@ def archive(request: HttpRequest, project_id: UUID) -> HttpResponseBase:
     act = restore_project if request.POST.get("restore") == "1" else archive_project
     act(actor=actor, project=project)
     return redirect("project-settings", project_id=project.pk)
-
-

@@ -4,6 +4,7 @@ import { startRequests } from "./requests";
 import { mountIslands } from "./islands";
 import { listenToKeys, shortcut, showShortcuts } from "./keys";
 import { listenLive } from "./live";
+import { listenToMenus } from "./pages/menus";
 import { switchSidebar, switchTheme } from "./preferences";
 import { modKey, undoLast, watchToasts } from "./toast";
 
@@ -19,7 +20,7 @@ const ACTS: Record<string, (control: HTMLElement) => void> = {
   sidebar: switchSidebar,
   shortcuts: showShortcuts,
   reveal: revealPassword,
-  palette: () => void document.body.dispatchEvent(new CustomEvent("palette.open")),
+  palette: openPalette,
 };
 
 document.addEventListener("click", (event) => {
@@ -37,7 +38,16 @@ function revealPassword(control: HTMLElement): void {
 
 for (const sign of document.querySelectorAll("[data-mod-key]")) sign.textContent = `${modKey()} K`;
 
+/** The palette may still be loading; it looks at this mark when it is there. */
+function openPalette(): void {
+  document.body.dataset.palette = "wanted";
+  document.body.dispatchEvent(new CustomEvent("palette.open"));
+}
+
 listenToKeys();
+shortcut({ keys: "mod+k", label: "Search, go to, do", group: "Everywhere", whileTyping: true, run: openPalette });
+shortcut({ keys: "/", label: "Search", group: "Everywhere", run: openPalette });
+listenToMenus();
 shortcut({ keys: "mod+z", label: "Undo the last change", group: "Everywhere", run: undoLast });
 startRequests();
 watchToasts();
