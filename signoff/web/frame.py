@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -81,7 +82,9 @@ class Frame:
 
     @property
     def logo(self) -> str:
-        return self._branding.get("logo") or ""
+        """The address of the house's logo; empty when it has none."""
+        kept = self._branding.get("logo")
+        return f"{reverse('logo')}?v={sha256(kept.encode()).hexdigest()[:12]}" if kept else ""
 
     @property
     def branding_url(self) -> str:
