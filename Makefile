@@ -29,7 +29,7 @@ check: setup node_modules/.installed ## style, types, floors, migrations, API sn
 	$(PY) -m mypy
 	PYTHONPATH=. $(VENV)/bin/lint-imports
 	$(PY) -W ignore manage.py makemigrations --check --dry-run
-	$(PY) -m signoff.api.openapi --check docs/openapi.json
+	$(PY) -m signoff.ops.openapi --check docs/openapi.json
 	$(WITH_NODE) npm run check
 
 fmt: setup ## put the code into shape
@@ -41,7 +41,7 @@ migrations: setup ## make every app's first migration anew (until the first rele
 	$(PY) -W ignore manage.py makemigrations $(APPS)
 
 openapi: setup ## write the snapshot of the API
-	$(PY) -m signoff.api.openapi docs/openapi.json
+	$(PY) -m signoff.ops.openapi docs/openapi.json
 
 bench: setup assets ## measure, next to the floor
 	$(PY) -m bench

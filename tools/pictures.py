@@ -127,7 +127,7 @@ def _wait_until_ready(running: "subprocess.Popen[bytes]") -> None:
 
 
 def _take(browser: Browser, theme: str, wanted: dict[str, Go]) -> list[str]:
-    context = browser.new_context(viewport=SIZE, color_scheme=theme, reduced_motion="reduce")
+    context = browser.new_context(viewport=SIZE, color_scheme=theme, reduced_motion="reduce", locale="en-GB")
     page = context.new_page()
     page.set_default_timeout(30_000)
     _sign_in(page)

@@ -10,9 +10,11 @@ from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.ids import new_id
+from signoff.core.tables import insert_rows
 
 Changes = Mapping[str, tuple[object, object] | list[object]]
-ROWS_A_TIME = 2_000
+MANY = 500  # from here on, COPY is several times faster than INSERT
+WRITTEN = [field.attname for field in Event._meta.concrete_fields if field.attname != "created_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,10 @@ def record(happening: Happening, *, actor: Actor, organization_id: UUID, act: UU
 def record_all(happenings: Iterable[Happening], *, actor: Actor, organization_id: UUID, act: UUID) -> list[Event]:
     """Write many events of one act, in a few statements however many they are."""
     events = [event_of(one, actor, organization_id, act) for one in happenings]
-    return Event.objects.bulk_create(events, batch_size=ROWS_A_TIME)
+    if len(events) < MANY:
+        return Event.objects.bulk_create(events)
+    insert_rows(Event, [{name: getattr(event, name) for name in WRITTEN} for event in events])
+    return events
 
 
 def event_of(happening: Happening, actor: Actor, organization_id: UUID, act: UUID) -> Event:

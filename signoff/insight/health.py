@@ -76,6 +76,4 @@ def week_of(actor: Actor, today: date) -> list[Day]:
 
 def _current(actor: Actor) -> DeliverableQuerySet:
     """Deliverables of projects that are neither archived, finished nor stopped."""
-    return Deliverable.objects.visible_to(actor).filter(
-        project__archived_on__isnull=True, project__status__in=AT_WORK
-    )
+    return Deliverable.objects.visible_to(actor).filter(project__archived_on__isnull=True, project__status__in=AT_WORK)

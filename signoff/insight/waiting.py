@@ -96,8 +96,10 @@ def _kind(actor: Actor, stage: Stage) -> Kind:
 def _late(actor: Actor, today: date) -> Sequence[Deliverable]:
     if not can(actor, Permission.EDIT_DELIVERABLE):
         return []
-    owned = Deliverable.objects.visible_to(actor).late(today).filter(
-        project__owner_id=actor.user_id, project__archived_on__isnull=True, project__status__in=AT_WORK
+    owned = (
+        Deliverable.objects.visible_to(actor)
+        .late(today)
+        .filter(project__owner_id=actor.user_id, project__archived_on__isnull=True, project__status__in=AT_WORK)
     )
     return list(owned.select_related("assignee", "project__client_team").order_by("due_on", "pk")[:MOST])
 

@@ -31,6 +31,8 @@ COMMANDS = {
     "worker": Command(f"{HERE}.worker", "do the jobs that wait"),
     "migrate": Command(f"{HERE}.migrate", "bring the database to this version"),
     "demo": Command(f"{HERE}.demo", "load the demo studio, once"),
+    "import": Command(f"{HERE}.import_file", "read a spreadsheet; with --commit, apply it"),
+    "export": Command(f"{HERE}.export_file", "write the whole tracker into a workbook"),
     "admin create": Command(f"{HERE}.admin_create", "make somebody an admin"),
     "key issue": Command(f"{HERE}.key_issue", "issue an API key and print it"),
     "doctor": Command(f"{HERE}.doctor", "say what is wrong with this installation"),

@@ -14,7 +14,7 @@ from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, DeliverableQuerySet, DeliverableStatus, Stage, StageStatus
 from signoff.deliverables.progress import DONE, legal_moves, status_of
 from signoff.pipelines.models import ApprovalType
-from signoff.reviews.actions import may_approve
+from signoff.reviews.offers import may_approve
 
 COLUMNS = [status for status in DeliverableStatus if status not in ("on_hold", "cancelled")]
 STOPPED = (DeliverableStatus.ON_HOLD, DeliverableStatus.CANCELLED)
@@ -173,7 +173,5 @@ def _approval(actor: Actor, stage: Stage) -> Move:
 D = DeliverableStatus
 OVER = Q(rounds_included__isnull=False, round__gt=F("rounds_included"))
 WAITING = Exists(
-    Stage.objects.filter(
-        deliverable=OuterRef("pk"), definition__is_with_client=True, status=StageStatus.IN_REVIEW
-    )
+    Stage.objects.filter(deliverable=OuterRef("pk"), definition__is_with_client=True, status=StageStatus.IN_REVIEW)
 )

@@ -18,7 +18,7 @@ from signoff.sheets.models import ImportBatch, SheetMapping
 from signoff.sheets.packing import unpack
 from signoff.sheets.queue import queue_applying, queue_reading
 from signoff.sheets.undo import MOST_NAMED, Undoing
-from signoff.sheets.work import SHOWN, apply_batch, lock_imports, plan_of, show
+from signoff.sheets.work import SHOWN, apply_at_once, apply_batch, lock_imports, plan_of, show
 from signoff.sheets.write import write_tracker
 
 State = ImportBatch.State
@@ -48,6 +48,24 @@ def preview_import(
     show(batch, plan_of(actor, batch))
     batch.save(force_insert=True)
     return batch
+
+
+def import_sheet(
+    *, actor: Actor, organization: Organization, file_name: str, content: bytes, mapping: dict[str, Any] | None = None
+) -> ImportBatch:
+    """Read a file and apply it at once, if it has neither questions nor errors; else the batch is its preview."""
+    require(actor, Permission.IMPORT_SHEET, organization.pk)
+    batch = _batch(actor, organization, file_name, content, Answers.of(mapping or {}))
+    return apply_at_once(actor, batch, skip_errors=False)
+
+
+def import_good_rows(
+    *, actor: Actor, organization: Organization, file_name: str, content: bytes, mapping: dict[str, Any] | None = None
+) -> ImportBatch:
+    """The same, leaving out the rows that have errors."""
+    require(actor, Permission.IMPORT_SHEET, organization.pk)
+    batch = _batch(actor, organization, file_name, content, Answers.of(mapping or {}))
+    return apply_at_once(actor, batch, skip_errors=True)
 
 
 @transaction.atomic

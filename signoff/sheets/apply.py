@@ -14,6 +14,7 @@ from signoff.activity.changes import plain
 from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.tables import insert_rows, overwrite_rows
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.pipelines.models import StageDefinition
 from signoff.projects.models import CustomField, Project
@@ -22,7 +23,6 @@ from signoff.sheets.models import ImportBatch
 from signoff.sheets.packing import plain_facts
 from signoff.sheets.plan import DeliverablePlan, Plan, ProjectPlan, StagePlan
 from signoff.sheets.settle import ACTOR, NOW
-from signoff.sheets.tables import insert_rows, overwrite_rows
 
 # An import has its own way back; a general undo leaves its events alone.
 OWN_WAY_BACK = {"needs_withdrawal": True}
@@ -129,7 +129,7 @@ class Writing:
 
     def _of_deliverable(self, plan: DeliverablePlan) -> Iterable[Happening]:
         name = plan.new.get("name") or (plan.old or {}).get("name", "")
-        subject = Deliverable(pk=plan.id, name=name)
+        subject = Deliverable.from_db("default", ["id", "name"], [plan.id, name])  # no defaults to work out
         if plan.old is None:
             yield Happening(Verb.DELIVERABLE_ADDED, subject, plan.project.id, plan.id)
             return

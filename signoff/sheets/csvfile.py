@@ -7,7 +7,7 @@ from signoff.sheets.errors import UnreadableSheet
 from signoff.sheets.words import Cell
 
 SEPARATORS = (",", ";", "\t", "|")
-MOST_COLUMNS = 500
+MOST_COLUMNS = 702
 LOOKED_AT = 50
 csv.field_size_limit(1 << 20)
 

@@ -14,9 +14,9 @@ from signoff.sheets.columns import KEEP, Column, Kind
 from signoff.sheets.compare import Comparing
 from signoff.sheets.errors import UnreadableSheet
 from signoff.sheets.headers import Table, find_table, is_legend
-from signoff.sheets.house import House, field_column, load_house, load_work, show
+from signoff.sheets.house import Facts, House, field_column, load_house, load_work, show
 from signoff.sheets.lines import Line, find_deliverables, find_projects, lines_of, read_identity
-from signoff.sheets.plan import CHANGED, CREATED, ERROR, DeliverablePlan, Plan, ProjectPlan
+from signoff.sheets.plan import CHANGED, CREATED, ERROR, UNCHANGED, DeliverablePlan, Plan, ProjectPlan
 from signoff.sheets.questions import ask, date_order, unknown_headers
 from signoff.sheets.readers import Readers
 from signoff.sheets.settle import settle_deliverable, settle_project, show_project_changes
@@ -160,13 +160,16 @@ def _settle(
 ) -> list[DeliverablePlan]:
     """Turn what the good lines say into rows to write."""
     found: list[DeliverablePlan] = []
+    there: dict[UUID, list[Facts]] = defaultdict(list)
+    for facts in house.deliverables.values():
+        there[facts["project_id"]].append(facts)
     taken = {facts["slug"] for facts in (*house.projects.values(), *house.hidden.values())}
     for project in projects:
         lines = by_project[project.id]
         settle_project(house, project, lines, taken)
-        slugs = {facts["slug"] for facts in house.deliverables.values() if facts["project_id"] == project.id}
-        slugs |= {line.slug for line in lines if line.slug}
-        last = max((f["position"] for f in house.deliverables.values() if f["project_id"] == project.id), default=0)
+        here = there.get(project.id, [])
+        slugs = {facts["slug"] for facts in here} | {line.slug for line in lines if line.slug}
+        last = max((facts["position"] for facts in here), default=0)
         for line in lines:
             if line.is_good and line.has_deliverable:
                 one = settle_deliverable(house, columns, line, slugs, last + 1)
@@ -179,28 +182,37 @@ def _settle(
 
 def _describe(house: House, columns: dict[str, Column], lines: list[Line]) -> None:
     """The row's kind, and what it says, in words."""
+    told = {key: (column, UUID(column.stage) if column.stage else None) for key, column in columns.items()}
     for line in lines:
         row = line.row
-        if row.errors:
-            row.kind, row.changes = ERROR, {}
-        elif line.project and (line.project.old is None or (line.has_deliverable and line.old is None)):
-            is_new = (line.has_deliverable and line.old is None) or not line.has_deliverable
-            row.kind = CREATED if is_new else CHANGED
-        elif row.changes:
-            row.kind = CHANGED
-        if row.kind != "unchanged":
+        row.kind = _kind(line)
+        if row.kind == ERROR:
+            row.changes = {}
+        if row.kind != UNCHANGED:
             row.values = {
-                columns[key].title: _said(house, columns[key], line, cell)
+                told[key][0].title: _said(house, *told[key], line, cell)
                 for key, cell in line.cells.items()
                 if cell is not None
             }
 
 
-def _said(house: House, column: Column, line: Line, cell: object) -> Any:
+def _kind(line: Line) -> str:
+    if line.row.errors:
+        return ERROR
+    is_new_project = line.project is not None and line.project.old is None
+    if line.has_deliverable:
+        return CREATED if line.old is None else CHANGED if line.row.changes else UNCHANGED
+    return CREATED if is_new_project else CHANGED if line.row.changes else UNCHANGED
+
+
+def _said(house: House, column: Column, definition_id: UUID | None, line: Line, cell: object) -> Any:
     """The normalised value where there is one, else the cell as it is."""
-    value = line.new.get(column.key)
-    if column.subject == "stage":
-        value = line.stages.get(UUID(column.stage), {}).get(column.field)
-    if column.subject == "project" and line.project and column.field != "custom":
-        value = line.project.new.get(column.field)
-    return show(house, column, value) if value is not None else text_of(cell)
+    if definition_id is not None:
+        value = line.stages[definition_id].get(column.field) if definition_id in line.stages else None
+    elif column.subject == "deliverable":
+        value = line.new.get(column.key)
+    else:
+        value = line.project.new.get(column.field) if line.project and column.field != "custom" else None
+    if value is None:
+        return text_of(cell)
+    return show(house, column, value)

@@ -138,16 +138,23 @@ def _samples(rows: list[tuple[int, list[Cell]]], index: int) -> list[str]:
 
 def _rows(sheet: SheetRows, index: int, texts: list[str]) -> Iterator[tuple[int, list[Cell]]]:
     """The rows below the header, without blank ones and without the header said again."""
-    said = {i: normalise(text.split("\n")[-1]) for i, text in enumerate(texts) if text}
+    said = {i: text.split("\n")[-1].casefold() for i, text in enumerate(texts) if text}
     _fill_down(sheet, index)
     for number, row in enumerate(sheet.rows[index + 1 :], start=index + 2):
-        if all(is_empty(cell) for cell in row):
-            continue
-        filled = [i for i, cell in enumerate(row) if not is_empty(cell)]
-        again = [i for i in filled if i in said and normalise(text_of(row[i])) == said[i]]
-        if len(again) >= 2 and len(again) == len(filled):
+        first = next((i for i, cell in enumerate(row) if cell is not None and cell != "" and not is_empty(cell)), None)
+        if first is None or (_says(row, first, said) and _is_header_again(row, said)):
             continue
         yield number, row
+
+
+def _says(row: list[Cell], index: int, said: dict[int, str]) -> bool:
+    cell = row[index]
+    return isinstance(cell, str) and cell.strip().casefold() == said.get(index)
+
+
+def _is_header_again(row: list[Cell], said: dict[int, str]) -> bool:
+    filled = [i for i, cell in enumerate(row) if not is_empty(cell)]
+    return len(filled) >= 2 and all(_says(row, i, said) for i in filled)
 
 
 def _fill_down(sheet: SheetRows, index: int) -> None:

@@ -71,6 +71,10 @@ class House:
     hidden: dict[str, Facts] = field(default_factory=dict)  # job number -> a project the actor cannot see
     deliverables: dict[UUID, Facts] = field(default_factory=dict)
     stages: dict[UUID, dict[UUID, Facts]] = field(default_factory=dict)  # deliverable -> definition -> facts
+    # What was found out for earlier rows: the pipeline and steps for (own pipeline, is our export, stages named).
+    chosen: dict[tuple[UUID | None, bool, frozenset[UUID]], tuple[UUID | None, list[Step]]] = field(
+        default_factory=dict
+    )
 
 
 def load_house(actor: Actor, organization: Organization) -> House:

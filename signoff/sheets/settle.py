@@ -76,7 +76,7 @@ def settle_deliverable(
     assert line.project is not None
     plan = DeliverablePlan(line.old["id"] if line.old else new_id(), line.project, line.old)
     try:
-        steps = _steps(house, line)
+        pipeline, steps = _steps(house, line)
         standing = _stand(house, line, steps)
     except BadWord as bad:
         line.fails(columns["status"], bad)
@@ -84,7 +84,7 @@ def settle_deliverable(
     _take_values(house, columns, line, plan)
     _take_standing(plan, standing)
     if line.old is None:
-        _complete(line, plan, slugs, position, _pipeline(house, line))
+        _complete(line, plan, slugs, position, pipeline)
         plan.stages = [_new_stage(line, step, status) for step, status in zip(steps, standing.stages, strict=True)]
     else:
         plan.stages = _changed_stages(house, line, standing)
@@ -98,43 +98,49 @@ def settle_deliverable(
     return plan
 
 
-def _steps(house: House, line: Line) -> list[Step]:
-    """The stages of the deliverable, in order: those it has, else those it will get."""
+def _steps(house: House, line: Line) -> tuple[UUID | None, list[Step]]:
+    """The pipeline and the stages of the deliverable, in order: those it has, else those it will get."""
     if line.old is not None:
         stages = sorted(house.stages.get(line.old["id"], {}).values(), key=lambda stage: int(stage["position"]))
-        return [Step(s["definition_id"], s["position"], s["approval_type"], s["assignee_id"]) for s in stages]
-    pipeline = _pipeline(house, line)
-    steps = house.pipelines.get(pipeline, []) if pipeline else []
-    named = _named(line)
-    if not line.is_own or not named or named == {step.definition_id for step in steps}:
-        return steps
-    # Our own export says every stage there is: the deliverable gets exactly these.
-    order = [UUID(c.stage) for c in house.shape.columns if c.stage and c.field == "status"]
-    known = {step.definition_id: step for step in steps}
-    return [
-        Step(one, place, house.approval_types[one], known[one].assignee_id if one in known else None)
-        for place, one in enumerate((one for one in order if one in named), start=1)
-    ]
+        there = [Step(s["definition_id"], s["position"], s["approval_type"], s["assignee_id"]) for s in stages]
+        return line.old["pipeline_id"], there
+    assert line.project is not None
+    own = (line.project.old or line.project.new).get("pipeline_id") or house.default_pipeline
+    key = (own, line.is_own, frozenset(_named(line)))
+    if key not in house.chosen:
+        house.chosen[key] = _choose(house, *key)
+    return house.chosen[key]
 
 
 def _named(line: Line) -> set[UUID]:
     return {one for one, values in line.stages.items() if values.get("status")} or set(line.stages)
 
 
-def _pipeline(house: House, line: Line) -> UUID | None:
+def _choose(house: House, own: UUID | None, is_own: bool, named: frozenset[UUID]) -> tuple[UUID | None, list[Step]]:
+    """The stages of a new deliverable whose row names these; our own export names every stage there is."""
+    pipeline = _pipeline(house, own, is_own, named)
+    steps = house.pipelines.get(pipeline, []) if pipeline else []
+    if not is_own or not named or named == {step.definition_id for step in steps}:
+        return pipeline, steps
+    order = [UUID(c.stage) for c in house.shape.columns if c.stage and c.field == "status"]
+    known = {step.definition_id: step for step in steps}
+    exact = [
+        Step(one, place, house.approval_types[one], known[one].assignee_id if one in known else None)
+        for place, one in enumerate((one for one in order if one in named), start=1)
+    ]
+    return pipeline, exact
+
+
+def _pipeline(house: House, own: UUID | None, is_own: bool, named: frozenset[UUID]) -> UUID | None:
     """The project's own pipeline if it has the stages that the row names, else the first that has just them."""
-    assert line.project is not None
-    facts = line.project.old or line.project.new
-    own: UUID | None = facts.get("pipeline_id") or house.default_pipeline
-    named = _named(line)
     sets = {pipeline: {step.definition_id for step in steps} for pipeline, steps in house.pipelines.items()}
-    if own in sets and (sets[own] == named or (not line.is_own and named <= sets[own])):
+    if own in sets and (sets[own] == named or (not is_own and named <= sets[own])):
         return own
     exact = [pipeline for pipeline, stages in sets.items() if stages == named]
     wider = sorted((p for p, stages in sets.items() if named <= stages), key=lambda p: len(sets[p]))
     if named and (exact or wider):
         return (exact or wider)[0]
-    if named and not line.is_own:
+    if named and not is_own:
         raise BadWord("No pipeline has all the stages that this row names.")
     return own
 

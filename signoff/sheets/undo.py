@@ -14,12 +14,12 @@ from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.ids import new_id
+from signoff.core.tables import overwrite_rows
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.projects.models import CustomField, Project
 from signoff.sheets.apply import OWN_WAY_BACK
 from signoff.sheets.models import ImportBatch
 from signoff.sheets.packing import typed_facts
-from signoff.sheets.tables import overwrite_rows
 
 MODELS: dict[str, type[models.Model]] = {"projects": Project, "deliverables": Deliverable, "stages": Stage}
 MOST_NAMED = 20

@@ -1,6 +1,9 @@
 """Reading and applying a batch: the work itself, called by actions at once and by the worker later. Steps."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from uuid import UUID
 
 import msgspec
@@ -27,6 +30,7 @@ from signoff.sheets.plan import Plan, rows_json
 from signoff.sheets.workbook import read_workbook
 
 State = ImportBatch.State
+MOST_TOLD = 100
 SHOWN = ["state", "preview", "fingerprint", "counts", "problem", "progress", "updated_at"]
 
 
@@ -45,6 +49,7 @@ def plan_of(actor: Actor, batch: ImportBatch, progress: Progress = quiet) -> Pla
 def show(batch: ImportBatch, plan: Plan) -> ImportBatch:
     """Keep the plan as the batch's preview."""
     rows = rows_json(plan.rows)
+    batch.fingerprint = hashlib.sha256(msgspec.json.encode(rows)).hexdigest()
     batch.preview = pack(
         {
             "rows": rows,
@@ -65,10 +70,13 @@ def show(batch: ImportBatch, plan: Plan) -> ImportBatch:
             ],
         }
     )
-    batch.fingerprint = hashlib.sha256(msgspec.json.encode(rows)).hexdigest()
     batch.counts, batch.problem, batch.progress = plan.counts(), "", 100
     batch.state = State.MAPPING if plan.is_asking else State.PREVIEW
     return batch
+
+
+def fingerprint_of(plan: Plan) -> str:
+    return hashlib.sha256(msgspec.json.encode(rows_json(plan.rows))).hexdigest()
 
 
 def preview_of(batch: ImportBatch) -> dict[str, list[dict[str, object]]]:
@@ -86,56 +94,93 @@ def read_batch(actor: Actor, batch: ImportBatch, progress: Progress = quiet) -> 
     return batch
 
 
-def apply_batch(
-    actor: Actor, batch: ImportBatch, *, skip_errors: bool, act: UUID | None = None, progress: Progress = quiet
-) -> ImportBatch:
-    """Write the batch down: all of it in one transaction, once however often it is called.
+def apply_batch(actor: Actor, batch: ImportBatch, *, skip_errors: bool, progress: Progress = quiet) -> ImportBatch:
+    """Write down a batch that was shown: all of it in one transaction, once however often it is called.
 
     What it would do is worked out anew; if that is not what was shown, nothing is written, the new
     preview is kept and ImportHasChanged is raised. Raises ImportNeedsAnswers, ImportHasErrors and
     ImportIsNotReady too.
     """
-    try:
-        with transaction.atomic():
-            plan = _apply(actor, batch, skip_errors, act or new_id(), progress)
-    except IntegrityError as error:
-        raise ImportHasChanged() from error
-    if plan is not None:
+    with _all_or_nothing():
+        lock_imports(batch.organization_id)
+        batch.refresh_from_db(fields=["state", "mapping", "content", "fingerprint"])
+        if batch.state == State.APPLIED:
+            return batch
+        _check_ready(batch)
+        plan = _locked_plan(actor, batch, progress)
+        shown, now_shown = batch.fingerprint, fingerprint_of(plan)
+        if shown == now_shown:
+            _write(actor, batch, plan, skip_errors, progress)
+    if shown != now_shown:
         show(batch, plan).save(update_fields=SHOWN)
         raise ImportHasChanged()
     return batch
 
 
-def _apply(actor: Actor, batch: ImportBatch, skip_errors: bool, act: UUID, progress: Progress) -> Plan | None:
-    """Returns the plan instead of writing it, when it is not the one that was shown."""
-    lock_imports(batch.organization_id)
-    batch.refresh_from_db(fields=["state", "mapping", "content", "fingerprint"])
-    if batch.state == State.APPLIED:
-        return None
-    _check(batch)
-    here = Project.objects.filter(organization_id=batch.organization_id)
-    list(here.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    workbook = read_workbook(bytes(batch.content or b""), batch.file_name)
-    plan = make_plan(actor, batch.organization, workbook, Answers.of(batch.mapping), lock=_lock_work, progress=progress)
-    if hashlib.sha256(msgspec.json.encode(rows_json(plan.rows))).hexdigest() != batch.fingerprint:
-        return plan
-    if plan.counts()["error"] and not skip_errors:
-        raise ImportHasErrors()
-    progress(85)
-    at = now()
-    trace = Writing(plan, actor, batch, act, at).write()
-    progress(97)
-    batch.state, batch.act, batch.applied_at, batch.progress = State.APPLIED, act, at, 100
-    batch.trace, batch.content, batch.counts = pack(trace), None, plan.counts()
-    batch.save(update_fields=["state", "act", "applied_at", "progress", "trace", "content", "counts", "updated_at"])
-    return None
+def apply_at_once(actor: Actor, batch: ImportBatch, *, skip_errors: bool) -> ImportBatch:
+    """Read and write a file in one go, without a preview that anybody looked at.
+
+    A file with questions or errors is kept as a preview instead, and the refusal (ImportNeedsAnswers,
+    ImportHasErrors) names the `batch` and what is open.
+    """
+    with _all_or_nothing():
+        lock_imports(batch.organization_id)
+        plan = _locked_plan(actor, batch, quiet)
+        show(batch, plan).save(force_insert=True)
+        is_good = not plan.is_asking and (skip_errors or not batch.counts["error"])
+        if is_good:
+            _write(actor, batch, plan, skip_errors, quiet)
+    if plan.is_asking:
+        raise ImportNeedsAnswers(batch=str(batch.pk), questions=plan.questions)
+    if not is_good:
+        raise ImportHasErrors(batch=str(batch.pk), counts=batch.counts, rows=error_rows(plan))
+    return batch
 
 
-def _check(batch: ImportBatch) -> None:
+def error_rows(plan: Plan) -> list[dict[str, object]]:
+    """The first rows with errors, for a refusal to show."""
+    return rows_json(islice((row for row in plan.rows if row.errors), MOST_TOLD))
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """One transaction; what somebody else took in the meantime (a job number, a slug) is a change to look at."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise ImportHasChanged() from error
+
+
+def _check_ready(batch: ImportBatch) -> None:
     if batch.state == State.MAPPING:
         raise ImportNeedsAnswers()
     if batch.state not in (State.PREVIEW, State.APPLYING) or batch.content is None:
         raise ImportIsNotReady(state=batch.state)
+
+
+def _locked_plan(actor: Actor, batch: ImportBatch, progress: Progress) -> Plan:
+    """The plan, with every row it read locked: the organisation's projects, then the deliverables it names."""
+    workbook = read_workbook(bytes(batch.content or b""), batch.file_name)
+    progress(15)
+    here = Project.objects.filter(organization_id=batch.organization_id)
+    list(here.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    answers = Answers.of(batch.mapping)
+    return make_plan(actor, batch.organization, workbook, answers, lock=_lock_work, progress=progress)
+
+
+def _write(actor: Actor, batch: ImportBatch, plan: Plan, skip_errors: bool, progress: Progress) -> None:
+    counts = plan.counts()
+    if counts["error"] and not skip_errors:
+        raise ImportHasErrors(batch=str(batch.pk), counts=counts, rows=error_rows(plan))
+    progress(85)
+    act, at = new_id(), now()
+    trace = Writing(plan, actor, batch, act, at).write()
+    progress(97)
+    batch.state, batch.act, batch.applied_at, batch.progress = State.APPLIED, act, at, 100
+    batch.trace, batch.content, batch.counts, batch.problem = pack(trace), None, counts, ""
+    written = ["state", "act", "applied_at", "progress", "trace", "content", "counts", "problem", "updated_at"]
+    batch.save(update_fields=written)
 
 
 def lock_imports(organization_id: UUID) -> None:

@@ -118,4 +118,3 @@ PARTS: dict[str, Part] = {
     "week": _week,
 }
 CLIENT_PARTS: dict[str, Part] = {"waiting": _waiting, "projects": _projects, "activity": _activity}
-

@@ -127,9 +127,7 @@ def people_of(actor: Actor, row: Deliverable) -> list[Membership]:
     return list(members.filter(~Q(role=Role.CLIENT_VIEWER) | of_team).order_by("user__name").distinct())
 
 
-def _change(
-    actor: Actor, row: Deliverable, found: Fact, said: str, was: str | None, act: UUID
-) -> Deliverable:
+def _change(actor: Actor, row: Deliverable, found: Fact, said: str, was: str | None, act: UUID) -> Deliverable:
     if not can(actor, Permission.EDIT_DELIVERABLE):
         raise NotAllowed(permission=str(Permission.EDIT_DELIVERABLE))
     if was is not None and _lines(was) != _lines(found.value):

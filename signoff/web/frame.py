@@ -37,6 +37,7 @@ class NavItem:
     word: str | Promise
     icon: str
     url: str
+    keys: str = ""
     count: int = 0
 
 
@@ -107,13 +108,13 @@ class Frame:
     @cached_property
     def nav(self) -> list[NavItem]:
         items = [
-            self._item("dashboard", _("Dashboard"), icon="layout-dashboard"),
-            self._item("my-work", _("My work"), icon="circle-user-round"),
-            self._item("projects", _("Projects"), icon="folder-kanban"),
-            self._item("inbox", _("Inbox"), icon="inbox", count=self.unread),
+            self._item("dashboard", _("Dashboard"), keys="g d", icon="layout-dashboard"),
+            self._item("my-work", _("My work"), keys="g w", icon="circle-user-round"),
+            self._item("projects", _("Projects"), keys="g p", icon="folder-kanban"),
+            self._item("inbox", _("Inbox"), keys="g i", icon="inbox", count=self.unread),
         ]
         if any(can(self.actor, permission) for permission in SETTINGS_FOR):
-            items.append(self._item("settings", _("Settings"), icon="settings"))
+            items.append(self._item("settings", _("Settings"), keys="g s", icon="settings"))
         return [item for item in items if item.url]
 
     @property
@@ -163,8 +164,8 @@ class Frame:
         # icons: arrow-right plus file-image
         places = [*self.nav, *self.pinned]
         items = [_command(item.word, _("Go to"), item.icon, item.url) for item in places]
-        if self.projects_url and self.can("open_project"):
-            items.append(_command(_("New project"), _("Create"), "plus", f"{self.projects_url}?new=1"))
+        if self.can("open_project") and (new := _url("project-new")):
+            items.append(_command(_("New project"), _("Create"), "plus", new))
         return [*items, _command(_("Change password"), _("Do"), "key-round", reverse("change-password"))]
 
     @property
@@ -180,8 +181,8 @@ class Frame:
         user = getattr(self.request, "user", None)
         return user.preferences if user is not None and user.is_authenticated else {}
 
-    def _item(self, key: str, word: str | Promise, *, icon: str, count: int = 0) -> NavItem:
-        return NavItem(key, word, icon, _url(key), count)
+    def _item(self, key: str, word: str | Promise, *, keys: str, icon: str, count: int = 0) -> NavItem:
+        return NavItem(key, word, icon, _url(key), keys, count)
 
 
 class LazyWords(dict[str, str]):

@@ -152,5 +152,3 @@ def archive(request: HttpRequest, project_id: UUID) -> HttpResponseBase:
     act = restore_project if request.POST.get("restore") == "1" else archive_project
     act(actor=actor, project=project)
     return redirect("project-settings", project_id=project.pk)
-
-

@@ -162,9 +162,7 @@ def _grid_props(request: HttpRequest, actor: Actor, project: Project) -> dict[st
         "me": member_of(request).user_id,
         "may": may_of(actor, project),
         "moves": {s: {a: legal_moves(s, a) for a in ApprovalType.values} for s in StageStatus.values},
-        "fields": [
-            {"key": one.key, "name": one.name, "kind": one.kind, "choices": one.choices} for one in fields
-        ],
+        "fields": [{"key": one.key, "name": one.name, "kind": one.kind, "choices": one.choices} for one in fields],
         "links": {"deliverable": deliverable_link(), "import": _import_url(project)},
         "pipeline": {"name": pipeline.name if pipeline else "", "stages": stages},
     }
@@ -224,4 +222,3 @@ def _lines(request: HttpRequest, actor: Actor, project: Project) -> list[Line]:
 
 def _days(lines: list[Line]) -> list[tuple[date, list[Line]]]:
     return [(day, list(group)) for day, group in groupby(lines, key=lambda line: localtime(line.at).date())]
-

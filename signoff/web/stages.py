@@ -162,4 +162,3 @@ def _planned(request: HttpRequest, actor: Actor) -> dict[str, object]:
     if "due_on" in request.POST:
         changes["due_on"] = day_named(request.POST["due_on"])
     return changes
-

@@ -1,9 +1,10 @@
 """The site map: every page on one screen. Addresses are nouns; names are what `url()` and `reverse` take."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
-from signoff.web import dashboard, inbox, preferences, project_board, project_settings, projects, sign_in
+from signoff.web import dashboard, inbox, preferences, project_board, project_settings, projects, sheets, sign_in
+from signoff.web.settings import page as settings
 
 urlpatterns = [
     # the way in
@@ -18,10 +19,23 @@ urlpatterns = [
     path("projects/<uuid:project_id>/activity", projects.activity, name="project-activity"),
     path("projects/<uuid:project_id>/settings", project_settings.Settings.as_view(), name="project-settings"),
     path("projects/<uuid:project_id>/archive", project_settings.archive, name="project-archive"),
+    path("imports", sheets.imports, name="import"),
+    path("imports/<uuid:batch_id>", sheets.preview, name="import-preview"),
+    path("imports/<uuid:batch_id>/progress", sheets.progress, name="import-progress"),
+    path("imports/<uuid:batch_id>/columns", sheets.columns, name="import-columns"),
+    path("imports/<uuid:batch_id>/mending", sheets.mend, name="import-mending"),
+    path("imports/<uuid:batch_id>/application", sheets.application, name="import-application"),
+    path("imports/<uuid:batch_id>/reversal", sheets.reversal, name="import-reversal"),
+    path("imports/<uuid:batch_id>/removal", sheets.removal, name="import-removal"),
+    path("imports/<uuid:batch_id>/errors.csv", sheets.error_rows, name="import-errors"),
+    path("export.xlsx", sheets.export, name="export-xlsx"),
+    path("settings/import-mapping", sheets.remembered, name="import-mapping"),
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/read", inbox.read, name="inbox-read"),
     path("inbox/<uuid:notification_id>", inbox.message, name="message"),
     path("inbox/<uuid:notification_id>/unread", inbox.unread, name="message-unread"),
+    path("settings", settings.settings, name="settings"),
+    path("settings/", include("signoff.web.settings.urls")),
     # around every page
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),

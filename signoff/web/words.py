@@ -45,7 +45,10 @@ VOCABULARY: dict[str, Word] = {
     "job_number": _("Job number"),
     "client_team": _("Client team"),
     "client_teams": _("Client teams"),
+    "deliverable": _("Deliverable"),
+    "deliverables": _("Deliverables"),
     "round": _("Round"),
+    "rounds": _("Rounds"),
 }
 
 

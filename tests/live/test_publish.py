@@ -90,7 +90,7 @@ def test_every_commit_changes_the_grids_tag_however_they_overlap(cast, first_lig
         start.wait()
         for status in ("in_progress", "not_started") * 5:
             change_stage(actor=art, stage=factories.stage(row, "Design"), changes={"status": status})
-            tags.append(grid_tag(first_light.pk, cast.organization.pk))
+            tags.append(grid_tag(first_light.pk))
         connection.close()
 
     threads = [Thread(target=work, args=[row]) for row in rows]
@@ -98,5 +98,5 @@ def test_every_commit_changes_the_grids_tag_however_they_overlap(cast, first_lig
         thread.start()
     for thread in threads:
         thread.join()
-    assert grid_tag(first_light.pk, cast.organization.pk) == '"g40.0"'
+    assert len(set(tags)) > 1 and grid_tag(first_light.pk).startswith('W/"g40.0.')
     assert beat_of(first_light.pk) == 40

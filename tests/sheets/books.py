@@ -11,7 +11,12 @@ from python_calamine import CalamineWorkbook
 def xlsx(*sheets: tuple[str, Sequence[Sequence[Any]]]) -> bytes:
     """A workbook of these (name, rows); dates become dates, text stays text."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "d/m/yy"}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "d/m/yy",
+    }
     with xlsxwriter.Workbook(out, options) as book:
         for name, rows in sheets:
             sheet = book.add_worksheet(name)

@@ -5,8 +5,9 @@ from django.utils.timezone import now
 
 from signoff.audit.models import Event
 from signoff.core.errors import NotAllowed
-from signoff.deliverables.actions import change_deliverable, change_stage
+from signoff.deliverables.actions import add_deliverable, change_deliverable, change_stage
 from signoff.deliverables.models import Deliverable, Stage
+from signoff.deliverables.start import DeliverableDraft
 from signoff.projects.models import CustomField, Project
 from signoff.sheets.actions import (
     apply_good_rows,
@@ -251,7 +252,9 @@ def test_words_are_mapped_once_and_remembered(bring, cast, key_visual):
     header = ["Job", "Deliverable", "Status"]
     content = jobs(["20418", "Key visual", "On the easel"], header=header)
     batch = bring(content)
-    assert [(q["kind"], q["word"], q["rows"]) for q in preview_of(batch)["questions"]] == [("status", "On the easel", 1)]
+    assert [(q["kind"], q["word"], q["rows"]) for q in preview_of(batch)["questions"]] == [
+        ("status", "On the easel", 1)
+    ]
     map_import(actor=cast.actor("pat"), batch=batch, mapping={"statuses": {"On the easel": "in_progress"}})
     assert bring(content).counts["changed"] == 1
 
@@ -404,7 +407,9 @@ def test_an_import_is_undone_whole(bring, cast, key_visual):
 
 @pytest.mark.parametrize("touched", ["deliverable", "stage", "removed", "added"])
 def test_an_import_that_was_worked_on_is_not_undone(bring, cast, campaign, touched):
-    batch = apply_import(actor=cast.actor("pat"), batch=bring(jobs(["1", "Night oil", "Film"], ["1", "Night oil", "B"])))
+    batch = apply_import(
+        actor=cast.actor("pat"), batch=bring(jobs(["1", "Night oil", "Film"], ["1", "Night oil", "B"]))
+    )
     film = Deliverable.objects.get(name="Film")
     if touched == "deliverable":
         change_deliverable(actor=cast.actor("pat"), deliverable=film, changes={"priority": "high"})
@@ -413,9 +418,6 @@ def test_an_import_that_was_worked_on_is_not_undone(bring, cast, campaign, touch
     elif touched == "removed":
         film.delete()
     else:
-        from signoff.deliverables.actions import add_deliverable
-        from signoff.deliverables.start import DeliverableDraft
-
         add_deliverable(actor=cast.actor("pat"), project=film.project, draft=DeliverableDraft(name="More"))
     before = everything()
     with pytest.raises(ImportWasTouched) as refusal:
@@ -426,7 +428,8 @@ def test_an_import_that_was_worked_on_is_not_undone(bring, cast, campaign, touch
 
 # --- there and back ----------------------------------------------------------------------------------------------
 NASTY = [
-    "=1+1", "+49 30", "-5", "@SUM(A1)", "  spaced  out ", "two\nlines", 'quotes "\'', "<script>alert(1)</script>", "😀 日本語 עברית العربية",
+    "=1+1", "+49 30", "-5", "@SUM(A1)", "  spaced  out ", "two\nlines", 'quotes "\'', "<script>alert(1)</script>",
+    "😀 日本語 עברית العربية",
     "TRUE", "12", "2026-01-02", "_x0041_", "#REF!", "a,b;c", "e\u0301",
 ]  # fmt: skip
 
@@ -437,16 +440,16 @@ def test_export_then_import_changes_nothing(bring, cast, first_light, campaign):
     for subject in ("project", "deliverable"):
         for kind in (*kinds, "person"):
             CustomField.objects.create(
-                organization=cast.organization, subject=subject, key=f"f-{kind}", name="Status" if kind == "text" else kind,
-                kind=kind, choices=["=a", "b, c"],
+                organization=cast.organization, subject=subject, key=f"f-{kind}", kind=kind,
+                name="Status" if kind == "text" else kind, choices=["=a", "b, c"],
             )  # fmt: skip
     custom = {f"f-{kind}": value for kind, value in kinds.items()} | {"f-person": str(cast.art.pk)}
     film = factories.pipeline(cast.organization, "Film", [("Edit", "none"), ("Grade", "formal")])
     Project.objects.update(custom=custom, tags=["a, b", "c", "=d", 'e"f', "g;h"], starts_on=date(1900, 1, 1))
     for index, text in enumerate(NASTY):
         factories.deliverable(
-            first_light, text.strip().replace("\n", " "), slug=f"n{index}", notes=text, kind=text[:80], market=text[:80],
-            custom=custom | {"f-number": index * 10**14 + 1, "f-checkbox": True}, rounds_included=index,
+            first_light, text.strip().replace("\n", " "), slug=f"n{index}", notes=text, kind=text[:80],
+            market=text[:80], custom=custom | {"f-number": index * 10**14 + 1, "f-checkbox": True}, rounds_included=index,
             due_on=date(9999, 12, 31) if index else date(1066, 10, 14), assignee=cast.art, priority="urgent",
         )  # fmt: skip
     empty = factories.project(cast.organization, "Nothing in it", archived_on=date(2026, 1, 1), status="draft")
@@ -486,7 +489,8 @@ def test_an_empty_cell_of_our_own_export_empties_the_value(bring, cast, key_visu
     row = {**rows[0], "Due": None, "Notes": None, "Rounds included": None, "Owner": None}
     batch = bring(xlsx(("Tracker", [header, [row[title] for title in header]])))
     assert preview_of(batch)["rows"][0]["changes"] == {
-        "Owner": ["Pat Producer", None], "Due": ["2026-12-24", None], "Notes": ["x", None], "Rounds included": [3, None],
+        "Owner": ["Pat Producer", None], "Due": ["2026-12-24", None], "Notes": ["x", None],
+        "Rounds included": [3, None],
     }  # fmt: skip
     apply_import(actor=cast.actor("pat"), batch=batch)
     key_visual.refresh_from_db()

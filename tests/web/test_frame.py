@@ -18,11 +18,13 @@ urlpatterns = [
 pytestmark = pytest.mark.urls("tests.web.test_frame")
 
 Browsers = Callable[[str], Client]
-QUERIES = 8  # session, person, membership, teams of a client or none, unread, teams, pinned, other houses
+QUERIES = 8  # session, person, membership, unread, teams, saved views, other houses; and the messages
 
 
 def page(browser: Client) -> str:
-    return browser.get("/dashboard").content.decode()
+    answer = browser.get("/inbox")
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 def words(html: str, css: str) -> list[str]:
@@ -41,8 +43,8 @@ def test_clients_see_their_own_teams_only(browser_of: Browsers) -> None:
 
 
 def test_the_page_in_hand_is_marked(browser_of: Browsers) -> None:
-    current = re.findall(r'<a class="nav-link" href="([^"]*)" aria-current="page"', page(browser_of("pat")))
-    assert current == ["/dashboard"]
+    current = re.findall(r'<a class="nav-link" href="([^"]*)"[^>]* aria-current="page"', page(browser_of("pat")))
+    assert current == ["/inbox"]
 
 
 def test_the_frame_asks_as_often_with_one_row_as_with_many(

@@ -1,6 +1,6 @@
 """Version 1 of the API: its operations, one module a feature. v2 will be a folder beside this one."""
 
-from signoff.api.v1 import activity, deliverables, grid, me, notifications, projects, search, stages, views
+from signoff.api.v1 import activity, deliverables, grid, me, notifications, projects, search, sheets, stages, views
 from signoff.api.version import ApiVersion
 
 ABOUT = """Projects, deliverables and their stages. Send `Authorization: Bearer KEY`.
@@ -10,5 +10,5 @@ clears it; `version` is the one you saw, and another one there is refused with 4
 page by page: send `next` back as `cursor`."""
 
 api = ApiVersion(title="Signoff", version="1", description=ABOUT)
-for module in (me, projects, grid, deliverables, stages, activity, search, views, notifications):
+for module in (me, sheets, projects, grid, deliverables, stages, activity, search, views, notifications):
     api.add_router("", module.router)

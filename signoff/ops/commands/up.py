@@ -32,11 +32,13 @@ def run(arguments: Namespace) -> int:
     with installation() as server:
         environment = {**os.environ, "DATABASE_URL": settings.DATABASE_URL, "AUTH_SECRET": settings.SECRET_KEY}
         environment.pop("AUTH_SECRET_FILE", None)
-        for word in ["migrate", "demo"] if arguments.demo and not _demo() else ["migrate"]:
-            code = _finish(Child(word, environment=environment), stopping)
-            if code or stopping.is_set():
-                return code
-        _keep_running(environment, server, stopping)
+        code = _finish(Child("migrate", environment=environment), stopping)
+        if code:
+            return code
+        if arguments.demo and not _demo() and _finish(Child("demo", environment=environment), stopping):
+            print("The demo studio could not be loaded (see above); the next start tries again.", flush=True)
+        if not stopping.is_set():
+            _keep_running(environment, server, stopping)
     return 0
 
 
@@ -48,7 +50,9 @@ def _stop_on_signals() -> Event:
 
 
 def _finish(child: Child, stopping: Event) -> int:
-    """Run it to its end, or until we stop."""
+    """Run it to its end, or until we stop; its exit code."""
+    if stopping.is_set():
+        return 0
     child.start()
     while child.exit_code() is None and not stopping.wait(0.02):
         pass

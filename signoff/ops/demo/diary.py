@@ -36,9 +36,16 @@ class Diary:
     def __init__(self, clock: Clock, organization_id: UUID) -> None:
         self.clock, self.organization_id = clock, organization_id
         self.entries: list[Entry] = []
+        self._last: dict[UUID, datetime] = {}
 
     def note(self, at: datetime, actor: Actor, happening: Happening, tell: Telling, act: UUID | None = None) -> None:
         self.entries.append(Entry(at, actor, happening, tell, act))
+        subject = happening.subject.pk
+        self._last[subject] = max(at, self._last.get(subject, at))
+
+    def last_of(self, subject: UUID) -> datetime | None:
+        """When something last happened to a row itself."""
+        return self._last.get(subject)
 
     def write(self) -> None:
         """All entries in the order of their times, then the inboxes that they fill."""

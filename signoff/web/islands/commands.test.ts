@@ -3,9 +3,9 @@ import { type Command, commandsHere, marked, matching, offer } from "./commands"
 
 const named = (...titles: string[]): Command[] => titles.map((title) => ({ title, group: "Do", icon: "x" }));
 
-test("finds what has every typed word, starts of words first", () => {
-  const commands = named("New project", "My projects", "Reproject the map", "Inbox");
-  expect(matching(commands, "proj").map((one) => one.title)).toEqual(["New project", "My projects", "Reproject the map"]);
+test("finds what has a word that begins so, the beginning first", () => {
+  const commands = named("New project", "My projects", "Projectors", "Reproject the map");
+  expect(matching(commands, "proj").map((one) => one.title)).toEqual(["Projectors", "New project", "My projects"]);
   expect(matching(commands, "project new").map((one) => one.title)).toEqual(["New project"]);
   expect(matching(commands, "").map((one) => one.title)).toEqual(commands.map((one) => one.title));
 });

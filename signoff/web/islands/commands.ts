@@ -35,7 +35,7 @@ function ofControl(control: HTMLElement): Command {
   return command;
 }
 
-/** Those whose title has every word that was typed, best first: starts of words before the middle of words. */
+/** Those whose title has a word that begins so, for each word that was typed; best first. */
 export function matching(commands: Command[], typed: string): Command[] {
   const words = wordsOf(typed);
   const scored = commands.map((command) => ({ command, score: score(fold(command.title), words) }));
@@ -54,9 +54,9 @@ export function fold(text: string): string {
 function score(title: string, words: string[]): number {
   let total = 0;
   for (const word of words) {
-    const at = title.indexOf(word);
-    if (at < 0) return -1;
-    total += at === 0 ? 3 : new RegExp(`[^\\p{L}\\p{N}]${escaped(word)}`, "u").test(title) ? 2 : 1;
+    if (title.startsWith(word)) total += 2;
+    else if (new RegExp(`[^\\p{L}\\p{N}]${escaped(word)}`, "u").test(` ${title}`)) total += 1;
+    else return -1;
   }
   return total;
 }

@@ -61,6 +61,19 @@ test("? lists the shortcuts of this page by group, those of everywhere last", ()
   expect(document.querySelectorAll("dialog")).toHaveLength(1);
 });
 
+test("a control's key presses it while it is there, and is listed", () => {
+  document.body.innerHTML = '<button data-key="a" data-key-label="Approve">✓</button><button data-key="s" disabled>Send</button>';
+  document.querySelector("button")?.addEventListener("click", () => pressed.push("approve"));
+  press("a");
+  press("s");
+  showShortcuts();
+  const terms = [...document.querySelectorAll("dt")].map((one) => one.textContent);
+  document.body.innerHTML = "";
+  press("a");
+  expect(pressed).toEqual(["approve"]);
+  expect(terms).toEqual(["Approve", "Show the shortcuts of this page"]);
+});
+
 test("prints keys as they stand on the keyboard", () => {
   expect(printed("mod+shift+arrowdown")).toEqual(["Ctrl", "⇧", "↓"]);
   expect(printed("g p")).toEqual(["G", "P"]);

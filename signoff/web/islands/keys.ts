@@ -1,4 +1,7 @@
-/** Shortcuts of this page: who registers one is listed in the dialog that `?` opens. */
+/** Shortcuts of this page: who registers one is listed in the dialog that `?` opens.
+ *
+ * A control with `data-key="a"` (and `data-key-label`, else its own words) is pressed by that key while it is there.
+ */
 import { modKey } from "./toast";
 
 export interface Shortcut {
@@ -57,7 +60,19 @@ function onKey(event: KeyboardEvent): void {
 }
 
 function find(keys: string, typing: boolean): Shortcut | undefined {
-  return [...registered].reverse().find((one) => one.keys === keys && (!typing || one.whileTyping));
+  return [...here()].reverse().find((one) => one.keys === keys && (!typing || one.whileTyping));
+}
+
+function here(): Shortcut[] {
+  const controls = document.querySelectorAll<HTMLElement>("[data-key]:not(:disabled, [aria-disabled=true])");
+  return [...registered, ...[...controls].map(ofControl)];
+}
+
+function ofControl(control: HTMLElement): Shortcut {
+  const label = control.dataset.keyLabel ?? control.getAttribute("aria-label") ?? control.textContent.trim();
+  const made: Shortcut = { keys: control.dataset.key ?? "", label, run: () => control.click() };
+  if (control.dataset.keyGroup) made.group = control.dataset.keyGroup;
+  return made;
 }
 
 function remember(name: string): void {
@@ -84,7 +99,7 @@ export function showShortcuts(): void {
 
 function groups(): [string, Shortcut[]][] {
   const found = new Map<string, Shortcut[]>();
-  for (const one of registered) {
+  for (const one of here()) {
     const name = one.group ?? "On this page";
     found.set(name, [...(found.get(name) ?? []), one]);
   }

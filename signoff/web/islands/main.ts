@@ -19,7 +19,7 @@ const ACTS: Record<string, (control: HTMLElement) => void> = {
   sidebar: switchSidebar,
   shortcuts: showShortcuts,
   reveal: revealPassword,
-  palette: () => void document.body.dispatchEvent(new CustomEvent("palette.open")),
+  palette: openPalette,
 };
 
 document.addEventListener("click", (event) => {
@@ -37,7 +37,15 @@ function revealPassword(control: HTMLElement): void {
 
 for (const sign of document.querySelectorAll("[data-mod-key]")) sign.textContent = `${modKey()} K`;
 
+/** The palette may still be loading; it looks at this mark when it is there. */
+function openPalette(): void {
+  document.body.dataset.palette = "wanted";
+  document.body.dispatchEvent(new CustomEvent("palette.open"));
+}
+
 listenToKeys();
+shortcut({ keys: "mod+k", label: "Search, go to, do", group: "Everywhere", whileTyping: true, run: openPalette });
+shortcut({ keys: "/", label: "Search", group: "Everywhere", run: openPalette });
 shortcut({ keys: "mod+z", label: "Undo the last change", group: "Everywhere", run: undoLast });
 startRequests();
 watchToasts();

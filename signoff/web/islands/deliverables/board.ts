@@ -83,7 +83,7 @@ class Board {
     this.isDragging = false;
     for (const list of this.root.querySelectorAll(".board-cards")) list.classList.remove("can-drop", "cannot-drop");
     if (from === to) return;
-    const back = (): void => from.insertBefore(card, from.children[oldIndex] ?? null);
+    const back = (): void => void from.insertBefore(card, from.children[oldIndex] ?? null);
     void this.move(card, to.dataset.column ?? "", back);
   }
 
@@ -142,7 +142,7 @@ class Board {
     const to = this.root.querySelector<HTMLElement>(`.board-cards[data-column="${column}"]`);
     to?.prepend(card);
     card.focus();
-    void this.move(card, column, () => from.insertBefore(card, next));
+    void this.move(card, column, () => void from.insertBefore(card, next));
   }
 
   private onKey(event: KeyboardEvent): void {

@@ -2,7 +2,7 @@
 import { ApiError, get } from "../api";
 import { type Command, commandsHere, marked, matching } from "../commands";
 import { icon } from "../icon";
-import { shortcut, showShortcuts } from "../keys";
+import { showShortcuts } from "../keys";
 import { modKey } from "../toast";
 import { switchTheme } from "../preferences";
 
@@ -35,8 +35,7 @@ export function mount(root: HTMLElement, props: Props): void {
   const palette = new Palette(props);
   root.append(palette.dialog);
   document.body.addEventListener("palette.open", () => palette.open());
-  shortcut({ keys: "mod+k", label: "Search, go to, do", group: "Everywhere", whileTyping: true, run: () => palette.open() });
-  shortcut({ keys: "/", label: "Search", group: "Everywhere", run: () => palette.open() });
+  if (document.body.dataset.palette === "wanted") palette.open();
 }
 
 export class Palette {
@@ -62,6 +61,7 @@ export class Palette {
   }
 
   open(): void {
+    delete document.body.dataset.palette;
     if (this.dialog.open) return;
     this.input.value = "";
     this.dialog.showModal();

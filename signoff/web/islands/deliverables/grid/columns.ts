@@ -45,7 +45,7 @@ const SHOWN_FIRST = new Set(["assignee"]);
 
 /** Every column that can be shown, but the frozen ones, in their own order. */
 export function columnsOf(sheet: Sheet, fields: CustomField[]): Column[] {
-  const stages = sheet.stages.map((stage): Column => ({ key: `s:${stage.id}`, title: stage.name, kind: "stage", width: 132, stage }));
+  const stages = sheet.stages.map((stage): Column => ({ key: `s:${stage.id}`, title: stage.name, kind: "stage", width: 135, stage }));
   return [...stages, ...DETAILS, NOTES, ...fields.map(customColumn)];
 }
 

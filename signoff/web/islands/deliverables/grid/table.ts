@@ -1,6 +1,6 @@
 /** The table on the page: draws only the lines in the window, and only the cells that differ. */
 import { contains, isRange, rangeOf, type Cursor } from "./cursor";
-import type { Line, Lines } from "./lines";
+import { Lines, type Line } from "./lines";
 import { cell, groupCells, headCell, newCells, type Drawing } from "./render";
 import type { View } from "./view";
 
@@ -26,7 +26,7 @@ export class Table {
   private drawn = new Map<number, Drawn>();
   private marked: Element[] = [];
   private frame = 0;
-  lines!: Lines;
+  lines = new Lines([], new Set(), false, false);
 
   constructor(private readonly drawing: Drawing, private readonly marks: Marks, label: string) {
     this.scroll.className = "grid-scroll";

@@ -1,4 +1,7 @@
-"""Many rows into and over tables by COPY: tens of thousands in a second or two."""
+"""Many rows into and over tables by COPY: tens of thousands in a second or two.
+
+Columns that are left out take the database's own default; no field of a model is asked.
+"""
 
 import json
 from collections.abc import Iterable, Sequence

@@ -1,0 +1,192 @@
+"""The workload itself: each row paired with its floor, on a server that runs and a database that is seeded here."""
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bench import load, procs, statements
+from bench.adapters.base import Product
+from bench.adapters.signoff import Signoff
+from bench.floors import Floors
+from bench.httpc import Client, Request
+from bench.report import Figure, table
+from bench.seed import Seeded, seed
+from bench.server import Server
+
+GRID_RATIO, UNCHANGED_SHARE = 2.0, 0.1
+MOST = {"create": 12, "move": 10, "read": 8}
+MEMORY_MIB = 400
+
+
+@dataclass(slots=True)
+class Bench:
+    """What every row needs."""
+
+    server: Server
+    connection: psycopg.Connection[Any]
+    seeded: Seeded
+    product: Product
+    floors: Floors
+    seconds: int
+
+    def latency(self, make: Callable[[int], Request], times: int) -> float:
+        client = Client(self.server.url, self.product.headers)
+        return load.median(load.latency(lambda index: client.send(make(index)), times, start=_next(times)))
+
+    def paired(self, make: Callable[[int], Request], floor: Callable[[int], object], times: int) -> tuple[float, float]:
+        """Medians of ours and of the floor: the floor before and after, since the machine's speed drifts."""
+        procs.wait_quiet()
+        before = load.latency(floor, times // 2, start=_next(times))
+        ours = self.latency(make, times)
+        after = load.latency(floor, times // 2, start=_next(times))
+        return ours, load.median(before + after)
+
+    def at_once(self, requests: list[Request], connections: int) -> str:
+        found = load.at_once(self.server.url, self.product.headers, requests, connections, self.seconds)
+        if found is None:
+            return "wrk is not installed"
+        failed = f", {found['failed']:.0f} FAILED" if found["failed"] else ""
+        return f"{connections} at once: {found['per_s']:,.0f}/s{failed}"
+
+    def count(self, make: Callable[[int], Request]) -> int:
+        """Statements of one request, the second of its kind."""
+        statements.count(make(_next(1)), self.product.headers)
+        return statements.count(make(_next(1)), self.product.headers)[0]
+
+
+_numbers = [0]
+
+
+def _next(times: int) -> int:
+    """Indexes that no other call gets."""
+    _numbers[0] += times + 10
+    return _numbers[0] - times - 10
+
+
+def main(arguments: argparse.Namespace, server: Server, dsn: str) -> int:
+    """Seed, measure, print; 0 when everything wanted is met."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        begun = time.perf_counter()
+        seeded = seed(connection)
+        print(f"seeded in {time.perf_counter() - begun:.1f} s; machine {procs.speed_ms()} ms", flush=True)
+        product = Signoff(server.url, seeded)
+        bench = Bench(server, connection, seeded, product, Floors(connection, seeded), arguments.seconds)
+        figures = [figure for row in _chosen(arguments.only) for figure in row(bench)]
+    print(f"\nmachine {procs.speed_ms()} ms\n\n{table(figures)}\n", flush=True)
+    if arguments.out:
+        Path(arguments.out).write_text(json.dumps([figure.cells() for figure in figures], indent=1))
+    return 1 if any(figure.is_met is False for figure in figures) else 0
+
+
+def grid(bench: Bench) -> list[Figure]:
+    product = bench.product
+    response = Client(bench.server.url, product.headers).send(product.grid())
+    found = response.json()["rows"]
+    shape = f"{len(response.body):,} bytes, {len(found):,} rows, {sum(len(row[-1]) for row in found):,} stages"
+    ours, floor = bench.paired(lambda _: product.grid(), bench.floors.grid, 40)
+    unchanged, _ = bench.paired(lambda _: product.unchanged_grid(), bench.floors.nothing, 200)
+    many, again = bench.at_once([product.grid()], 8), bench.at_once([product.unchanged_grid()], 8)
+    return [
+        Figure(
+            "grid 1,000 x 5",
+            _ms(ours),
+            _ms(floor),
+            f"{ours / floor:.2f}",
+            str(bench.count(lambda _: product.grid())),
+            f"<= {GRID_RATIO:g} x floor",
+            ours <= GRID_RATIO * floor,
+            f"{shape}; {many}",
+        ),
+        Figure(
+            "grid unchanged (304)",
+            _ms(unchanged),
+            _ms(ours),
+            f"{unchanged / ours:.3f}",
+            str(bench.count(lambda _: product.unchanged_grid())),
+            f"< {UNCHANGED_SHARE:g} x grid",
+            unchanged < UNCHANGED_SHARE * ours,
+            again,
+        ),
+    ]
+
+
+def create(bench: Bench) -> list[Figure]:
+    return [_write(bench, "create a deliverable with 5 stages", "create", bench.product.create, bench.floors.create)]
+
+
+def move(bench: Bench) -> list[Figure]:
+    return [_write(bench, "change a stage's status", "move", bench.product.move, bench.floors.move)]
+
+
+def _write(bench: Bench, what: str, key: str, make: Callable[[int], Request], floor: Callable[[int], object]) -> Figure:
+    ours, least = bench.paired(make, floor, 120)
+    asked = max(bench.count(make) for _ in range(4))
+    many = bench.at_once([make(_next(1)) for _ in range(4000)], 8) if key == "create" else ""
+    wanted = f"1 request, <= {MOST[key]} statements"
+    return Figure(what, _ms(ours), _ms(least), f"{ours / least:.2f}", str(asked), wanted, asked <= MOST[key], many)
+
+
+def read(bench: Bench) -> list[Figure]:
+    ours, least = bench.paired(bench.product.read, bench.floors.read, 200)
+    asked = bench.count(bench.product.read)
+    many = bench.at_once([bench.product.read(index) for index in range(200)], 8)
+    wanted = f"1 request, <= {MOST['read']} statements"
+    met = asked <= MOST["read"]
+    return [
+        Figure(
+            "read a deliverable with stages",
+            _ms(ours),
+            _ms(least),
+            f"{ours / least:.2f}",
+            str(asked),
+            wanted,
+            met,
+            many,
+        )
+    ]
+
+
+def me(bench: Bench) -> list[Figure]:
+    ours, least = bench.paired(lambda _: bench.product.me(), bench.floors.nothing, 200)
+    asked = bench.count(lambda _: bench.product.me())
+    many = bench.at_once([bench.product.me()], 8)
+    return [Figure("current user", _ms(ours), _ms(least), f"{ours / least:.1f}", str(asked), note=many)]
+
+
+def memory(bench: Bench) -> list[Figure]:
+    rss, pss = procs.memory_mib(bench.server.pids())
+    note = f"PSS {pss:.0f} MiB, {len(bench.server.pids())} processes, PostgreSQL not counted"
+    figure = f"{rss:.0f} MiB RSS"
+    return [
+        Figure(
+            "memory of web and worker after the load",
+            figure,
+            wanted=f"< {MEMORY_MIB} MiB",
+            is_met=rss < MEMORY_MIB,
+            note=note,
+        )
+    ]
+
+
+ROWS: dict[str, Callable[[Bench], list[Figure]]] = {
+    "me": me,
+    "grid": grid,
+    "read": read,
+    "move": move,
+    "create": create,
+    "memory": memory,
+}
+
+
+def _chosen(names: str) -> list[Callable[[Bench], list[Figure]]]:
+    return [ROWS[name] for name in names.split(",")] if names else list(ROWS.values())
+
+
+def _ms(value: float) -> str:
+    return f"{value:.2f} ms"

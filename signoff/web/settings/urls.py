@@ -1,0 +1,51 @@
+"""The pages below /settings, in the order of their navigation."""
+
+from django.urls import path
+
+from signoff.web.settings import (
+    branding,
+    editor,
+    fields,
+    keys,
+    organization,
+    people,
+    pipelines,
+    stages,
+    teams,
+    update,
+)
+
+urlpatterns = [
+    path("pipelines", pipelines.pipelines, name="settings-pipelines"),
+    path("pipelines/new", editor.new_pipeline, name="settings-new-pipeline"),
+    path("pipelines/<uuid:pipeline_id>", editor.pipeline, name="settings-pipeline"),
+    path("pipelines/<uuid:pipeline_id>/deliverables", update.deliverables, name="settings-pipeline-deliverables"),
+    path("pipelines/<uuid:pipeline_id>/default", pipelines.default, name="settings-pipeline-default"),
+    path("pipelines/<uuid:pipeline_id>/copies", pipelines.copies, name="settings-pipeline-copies"),
+    path("pipelines/<uuid:pipeline_id>/archive", pipelines.archive, name="settings-pipeline-archive"),
+    path("pipelines/<uuid:pipeline_id>/restoration", pipelines.restoration, name="settings-pipeline-restoration"),
+    path("stages", stages.stages, name="settings-stages"),
+    path("stages/<uuid:definition_id>", stages.stage, name="settings-stage"),
+    path("stages/<uuid:definition_id>/archive", stages.archive, name="settings-stage-archive"),
+    path("stages/<uuid:definition_id>/restoration", stages.restoration, name="settings-stage-restoration"),
+    path("fields", fields.fields, name="settings-fields"),
+    path("fields/<uuid:field_id>", fields.field, name="settings-field"),
+    path("fields/<uuid:field_id>/place", fields.place, name="settings-field-place"),
+    path("fields/<uuid:field_id>/removal", fields.removal, name="settings-field-removal"),
+    path("fields/<uuid:field_id>/restoration", fields.restoration, name="settings-field-restoration"),
+    path("branding", branding.branding, name="settings-branding"),
+    path("branding/preview", branding.preview, name="settings-branding-preview"),
+    path("vocabulary", branding.vocabulary, name="settings-vocabulary"),
+    path("people", people.people, name="settings-people"),
+    path("people/<uuid:membership_id>", people.person, name="settings-person"),
+    path("people/<uuid:membership_id>/password", people.password, name="settings-person-password"),
+    path("people/<uuid:membership_id>/closing", people.closing, name="settings-person-closing"),
+    path("people/<uuid:membership_id>/opening", people.opening, name="settings-person-opening"),
+    path("teams", teams.teams, name="settings-teams"),
+    path("teams/<uuid:team_id>", teams.team, name="settings-team"),
+    path("teams/<uuid:team_id>/archive", teams.archive, name="settings-team-archive"),
+    path("teams/<uuid:team_id>/restoration", teams.restoration, name="settings-team-restoration"),
+    path("organization", organization.organization, name="settings-organization"),
+    path("keys", keys.keys, name="settings-keys"),
+    path("keys/<uuid:key_id>/revocation", keys.revocation, name="settings-key-revocation"),
+]
