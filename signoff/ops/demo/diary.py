@@ -40,12 +40,12 @@ class Diary:
 
     def note(self, at: datetime, actor: Actor, happening: Happening, tell: Telling, act: UUID | None = None) -> None:
         self.entries.append(Entry(at, actor, happening, tell, act))
-        subject = happening.subject.pk
-        self._last[subject] = max(at, self._last.get(subject, at))
+        for row in {happening.subject.pk, happening.deliverable_id} - {None}:
+            self._last[row] = max(at, self._last.get(row, at))
 
-    def last_of(self, subject: UUID) -> datetime | None:
-        """When something last happened to a row itself."""
-        return self._last.get(subject)
+    def last_of(self, row: UUID) -> datetime | None:
+        """When something last happened to a project itself, or to a deliverable or its stages."""
+        return self._last.get(row)
 
     def write(self) -> None:
         """All entries in the order of their times, then the inboxes that they fill."""

@@ -20,8 +20,8 @@ from signoff.ops.demo.house_rules import REMARKS
 from signoff.ops.demo.moves import Move
 from signoff.ops.demo.plan import ProjectPlan, RowPlan
 from signoff.pipelines.models import ApprovalType
-from signoff.reviews.actions import may_approve
 from signoff.reviews.errors import StageNotInReview
+from signoff.reviews.offers import may_approve
 
 
 @dataclass(frozen=True, slots=True)
