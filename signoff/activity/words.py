@@ -51,15 +51,17 @@ def sentence_of(event: Event, vocabulary: Mapping[str, str]) -> str:
     stage = str(event.data.get("stage") or "")
     if event.verb in PLAIN:
         return PLAIN[Verb(event.verb)].format(subject=event.subject_label, stage=stage or event.subject_label)
-    changed = [_change(event, name, pair, vocabulary) for name, pair in event.changes.items() if name not in SILENT]
+    changed = [
+        _change(event, name, pair, vocabulary, stage) for name, pair in event.changes.items() if name not in SILENT
+    ]
     if event.verb == Verb.CHANGE_UNDONE:
         return "undid: " + ("; ".join(changed) or f"the removal of “{event.subject_label}”")
-    words = "; ".join(changed) or "changed it"
-    return f"{stage}: {words}" if stage else words
+    return "; ".join(changed) or f"changed {stage or 'it'}"
 
 
-def _change(event: Event, name: str, pair: list[object], vocabulary: Mapping[str, str]) -> str:
+def _change(event: Event, name: str, pair: list[object], vocabulary: Mapping[str, str], stage: str) -> str:
     what = vocabulary.get(name) or FIELDS.get(name, name)
+    what = f"{what} of {stage}" if stage else what
     old, new = event.data.get("labels", {}).get(name, pair)
     if name in ("notes", "brief", "tags", "custom"):
         return f"changed {what}"

@@ -62,7 +62,8 @@ WITH one AS MATERIALIZED (
   FROM (SELECT definition_id, avg(position) AS place FROM mine GROUP BY 1) k
   JOIN pipelines_stagedefinition g ON g.id = k.definition_id
 ), cells AS (
-  SELECT m.deliverable_id, json_agg(json_build_array(m.id, used.n, array_position(%(statuses)s::text[], m.status::text) - 1,
+  SELECT m.deliverable_id, json_agg(json_build_array(m.id, used.n,
+      array_position(%(statuses)s::text[], m.status::text) - 1,
       array_position(%(approvals)s::text[], m.approval_type::text) - 1, who.n, m.due_on, m.version)
       ORDER BY m.position) AS stages
   FROM mine m JOIN used ON used.id = m.definition_id LEFT JOIN who ON who.id = m.assignee_id GROUP BY 1

@@ -64,7 +64,7 @@ def client_time(actor: Actor, at: datetime) -> ClientTime:
     )
 
 
-def stretches(changes: Iterable[tuple[UUID, UUID, datetime, str, str]]) -> list[Wait]:
+def stretches(changes: Iterable[tuple[UUID, UUID | None, datetime, str, str]]) -> list[Wait]:
     """Waits that ended, from (stage, project, time, old status, new status) in the order of stage and time. Pure.
 
     A stretch whose end the history does not tell (it was undone) is left out.
@@ -72,7 +72,7 @@ def stretches(changes: Iterable[tuple[UUID, UUID, datetime, str, str]]) -> list[
     found: list[Wait] = []
     begun: tuple[UUID, datetime] | None = None
     for stage, project, at, old, new in changes:
-        if begun and begun[0] == stage and old == StageStatus.IN_REVIEW:
+        if project and begun and begun[0] == stage and old == StageStatus.IN_REVIEW:
             found.append(Wait(project, begun[1], at))
         begun = (stage, at) if new == StageStatus.IN_REVIEW else None
     return found

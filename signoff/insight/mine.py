@@ -41,6 +41,11 @@ def with_turn(stages: StageQuerySet) -> StageQuerySet:
     return stages.annotate(waits_for=Coalesce(Subquery(first), Value(""), output_field=CharField()))
 
 
+def in_turn(stages: StageQuerySet) -> StageQuerySet:
+    """Of stages `with_turn`, those that somebody can do something about now."""
+    return stages.exclude(Q(status=StageStatus.NOT_STARTED) & Q(waits_for__gt=""))
+
+
 def to_review(actor: Actor) -> Q:
     """In review: where the actor is named, and, for who may approve by role, what nobody was named for.
 

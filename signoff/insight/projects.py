@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OrderBy, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, IntegerField, OrderBy, OuterRef, Q, Value, When
 
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, DeliverableStatus
-from signoff.projects.models import Project, ProjectQuerySet
+from signoff.projects.models import Project, ProjectQuerySet, ProjectStatus
 
 PAGE = 50
 SORTS: dict[str, OrderBy] = {
@@ -23,6 +23,7 @@ D = DeliverableStatus
 # The furthest first, as the meter is drawn.
 ORDER = (D.DELIVERED, D.APPROVED, D.IN_REVIEW, D.CHANGES_REQUESTED, D.IN_PROGRESS, D.NOT_STARTED)
 DONE = (D.APPROVED, D.DELIVERED)
+OVER = (ProjectStatus.COMPLETED, ProjectStatus.CANCELLED)  # listed last, whatever the order
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def project_page(actor: Actor, wanted: ProjectFilter, today: date) -> ProjectPag
     total = found.count()
     page = max(1, min(wanted.page, max(1, -(-total // PAGE))))
     order = SORTS.get(wanted.sort, SORTS["due"])
-    rows = found.select_related("client_team", "owner").order_by(order, "-created_at", "pk")
+    over = Case(When(status__in=OVER, then=Value(1)), default=Value(0), output_field=IntegerField())
+    rows = found.select_related("client_team", "owner").order_by(over, order, "-created_at", "pk")
     projects = list(rows[(page - 1) * PAGE : page * PAGE])
     counts, late = _figures(actor, projects, today)
     return ProjectPage([ProjectRow(p, counts.get(p.pk, {}), late.get(p.pk, 0)) for p in projects], total, page)

@@ -11,7 +11,7 @@ from signoff.accounts.models import User
 from signoff.accounts.policy import Permission, can
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
-from signoff.insight.mine import AT_WORK, open_stages, to_do, to_review, with_turn
+from signoff.insight.mine import AT_WORK, in_turn, open_stages, to_do, to_review, with_turn
 from signoff.reviews.offers import Offer, offer_of
 
 MOST = 100
@@ -68,8 +68,7 @@ def _stages(actor: Actor) -> Sequence[Stage]:
     """In review, or at work, or next to start; who is named comes first, then what is due first."""
     turn = with_turn(open_stages(actor).filter(to_review(actor) | to_do(actor)))
     named_first = Case(When(assignee_id=actor.user_id, then=Value(0)), default=Value(1), output_field=IntegerField())
-    mine = turn.exclude(status=StageStatus.NOT_STARTED, waits_for__gt="")
-    return list(mine.order_by(named_first, F("due").asc(nulls_last=True), "pk")[:MOST])
+    return list(in_turn(turn).order_by(named_first, F("due").asc(nulls_last=True), "pk")[:MOST])
 
 
 def _of_stage(actor: Actor, stage: Stage, today: date, at: datetime) -> Waiting:

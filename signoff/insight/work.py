@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Stage, StageStatus
-from signoff.insight.mine import open_stages, to_do, to_review, with_turn
+from signoff.insight.mine import in_turn, open_stages, to_do, to_review, with_turn
 from signoff.reviews.offers import Offer, offer_of
 
 MOST = 500
@@ -53,9 +53,10 @@ def work_of(actor: Actor, wanted: WorkFilter, today: date, at: datetime) -> Work
     """The open stages assigned to the actor or waiting for what the actor makes or decides."""
     mine = Q(assignee_id=actor.user_id) | to_do(actor) | (to_review(actor) & Q(assignee_id=actor.user_id))
     stages = with_turn(open_stages(actor).filter(mine)).order_by(F("due").asc(nulls_last=True), "pk")
-    stages = stages.filter(_asked(wanted))
+    others_later = ~Q(assignee_id=actor.user_id) & Q(status=StageStatus.NOT_STARTED) & Q(waits_for__gt="")
+    stages = stages.filter(_asked(wanted)).exclude(others_later)
     if wanted.is_turn:
-        stages = stages.exclude(status=StageStatus.NOT_STARTED, waits_for__gt="")
+        stages = in_turn(stages)
     return Work([_row(actor, stage, today, at) for stage in stages[:MOST]])
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -79,7 +80,7 @@ def fingerprint_of(plan: Plan) -> str:
     return hashlib.sha256(msgspec.json.encode(rows_json(plan.rows))).hexdigest()
 
 
-def preview_of(batch: ImportBatch) -> dict[str, list[dict[str, object]]]:
+def preview_of(batch: ImportBatch) -> dict[str, list[dict[str, Any]]]:
     """The rows, questions, notes and tables that were shown last."""
     return unpack(batch.preview) or {"rows": [], "questions": [], "notes": [], "tables": []}
 

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 from typing import TypeVar
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from signoff.audit.verbs import Verb
@@ -19,10 +21,17 @@ def is_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def heard(prefixes: tuple[str, ...] = OF_WORK) -> str:
-    """`hx-trigger` for a fragment that shows what these verbs change, wherever it was changed."""
-    verbs = [verb for verb in Verb.values if verb.startswith(prefixes)]
-    return ", ".join(f"{name} from:body delay:250ms" for name in (*verbs, "resync"))
+def address_of(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def heard(delay: str = "250ms") -> str:
+    """`hx-trigger` for a fragment that shows work: whatever changes any, wherever it was changed."""
+    verbs = [verb for verb in Verb.values if verb.startswith(OF_WORK)]
+    return ", ".join(f"{name} from:body delay:{delay}" for name in (*verbs, "resync"))
 
 
 def toast_of(title: str, *, text: str = "", tone: str = "ok", undo: str = "") -> dict[str, str]:
@@ -34,9 +43,14 @@ def refused(error: SignoffError) -> dict[str, str]:
     return toast_of(error.message, tone="error")
 
 
-def saying(response: R, verb: str = "", toast: Mapping[str, str] | None = None) -> R:
-    """The same response, with the verb of what was done and a toast for the person who did it."""
-    events: dict[str, object] = {verb: {}} if verb else {}
+def saying(response: R, verb: str = "", toast: Mapping[str, str] | None = None, changed: UUID | None = None) -> R:
+    """The same response, with the verb of what was done, what it was done to, and a toast for who did it.
+
+    `acted` goes with every verb: it says that it was this page's own act, for what need not wait for the live stream.
+    """
+    events: dict[str, object] = {verb: {}, "acted": {}} if verb else {}
+    if changed:
+        events[f"changed.{changed}"] = {}
     if toast:
         events["toast"] = dict(toast)
     if events:

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +19,11 @@ from signoff.insight.projects import ProjectFilter, project_page
 from signoff.insight.recent import recent
 from signoff.insight.waiting import Kind, waiting_for
 from signoff.web.actor import actor_of, member_of, signed_in
-from signoff.web.answers import heard
+from signoff.web.answers import address_of, heard
 from signoff.web.render import render
+from signoff.web.words import STATUSES
 
+SHOWN_MOST = 8  # of a kind, while all kinds are shown
 KINDS = (
     ("all", gettext_lazy("All")),
     (Kind.DECIDE, gettext_lazy("To decide")),
@@ -41,10 +44,11 @@ GROUPS = {
 def dashboard(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     parts = CLIENT_PARTS if actor.role == Role.CLIENT_VIEWER else PARTS
-    context = {name: part for maker in parts.values() for name, part in maker(request, actor).items()}
+    context = dict(_around())
+    for make in parts.values():
+        context |= make(request, actor)
     template = "dashboard/client.html" if actor.role == Role.CLIENT_VIEWER else "dashboard/page.html"
-    greeting = greeting_at(_local_hour(request))
-    return render(request, template, {**context, "greeting": greeting, "heard": heard(), "today": localdate()})
+    return render(request, template, {**context, "greeting": greeting_at(_local_hour(request))})
 
 
 @require_GET
@@ -55,7 +59,21 @@ def part(request: HttpRequest, name: str) -> HttpResponse:
     parts = CLIENT_PARTS if actor.role == Role.CLIENT_VIEWER else PARTS
     if name not in parts:
         raise Http404
-    return render(request, f"dashboard/_{name}.html", {**parts[name](request, actor), "heard": heard()})
+    return render(request, f"dashboard/_{name}.html", {**_around(), **parts[name](request, actor)})
+
+
+def _around() -> dict[str, Any]:
+    """What the cards and the head say besides their figures. What is less urgent listens more patiently."""
+    today = localdate()
+    return {
+        "heard": heard(),
+        "heard_later": heard("2s"),
+        "today": today,
+        "weekday": WEEKDAYS[today.weekday()],
+        "month": MONTHS[today.month],
+        "weekdays": WEEKDAYS_ABBR,
+        "export_url": address_of("export-xlsx"),
+    }
 
 
 def greeting_at(hour: int) -> str:
@@ -78,19 +96,22 @@ def _waiting(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
     kind = request.GET.get("kind", "all")
     waiting = waiting_for(actor, localdate(), now())
     rows = waiting.of(kind)
-    groups = [(words, [row for row in rows if row.kind == key]) for key, words in GROUPS.items()]
+    groups = [(key, words, [row for row in rows if row.kind == key]) for key, words in GROUPS.items()]
     kinds = [(key, words, waiting.count(key)) for key, words in KINDS]
     return {
         "kind": kind if kind in set(Kind) else "all",
         "kinds": [one for one in kinds if one[2] or one[0] in ("all", kind)],
-        "groups": [(words, found) for words, found in groups if found],
+        "groups": [(key, words, found) for key, words, found in groups if found],
+        "shown_most": SHOWN_MOST,
         "waiting_count": waiting.count("all"),
         "late_count": waiting.count(Kind.OVERDUE),
     }
 
 
 def _health(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
-    return {"health": health_of(actor, localdate())}
+    health = health_of(actor, localdate())
+    words = ", ".join(f"{STATUSES[status].word} {count}" for status, count in health.by_status)
+    return {"health": health, "words": words}
 
 
 def _week(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from signoff.accounts.models import Membership, Role
@@ -21,7 +22,7 @@ from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.ids import new_id
 from signoff.deliverables.actions import change_deliverable, mark_delivered, undo_act, unmark_delivered
-from signoff.deliverables.models import Deliverable, Stage
+from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.insight.recent import with_people
 from signoff.projects.models import Project
 from signoff.reviews.offers import Offer, offer_of
@@ -31,6 +32,18 @@ from signoff.web.facts import facts_of, people_of
 from signoff.web.render import render
 
 LINES = 25
+S = StageStatus
+# What a move is called in the menu, where the name of the status alone would puzzle.
+MOVE_WORDS = {
+    (S.NOT_STARTED, S.APPROVED): gettext_lazy("Mark done"),
+    (S.APPROVED, S.IN_PROGRESS): gettext_lazy("Open again"),
+    (S.SKIPPED, S.IN_PROGRESS): gettext_lazy("Take up again"),
+    (S.SKIPPED, S.NOT_STARTED): gettext_lazy("Not skipped after all"),
+    (S.IN_PROGRESS, S.NOT_STARTED): gettext_lazy("Back to not started"),
+    (S.IN_REVIEW, S.IN_PROGRESS): gettext_lazy("Back to work"),
+    (S.NOT_STARTED, S.IN_PROGRESS): gettext_lazy("Start"),
+    **{(status, S.SKIPPED): gettext_lazy("Skip") for status in S},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +126,7 @@ def delivery(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
         return _done(request, row, Verb.DELIVERABLE_CHANGED, toast_of(_("No longer marked as delivered")))
     mark_delivered(actor=actor, deliverable=row)
     title = _("%(name)s is marked as delivered") % {"name": row.name}
-    undo = f"{reverse('deliverable-delivery', args=[row.pk])}/withdrawal"
+    undo = reverse("deliverable-delivery-withdrawal", args=[row.pk])
     return _done(request, row, Verb.DELIVERABLE_CHANGED, toast_of(title, undo=undo))
 
 
@@ -178,6 +191,7 @@ def _stages(actor: Actor, row: Deliverable, people: Sequence[Membership]) -> dic
         "people": people,
         "clients": {member.user_id for member in people if member.role == Role.CLIENT_VIEWER},
         "is_stopped": is_stopped,
+        "moves": MOVE_WORDS,
         "now": at,
     }
 
@@ -229,4 +243,4 @@ def _may_edit(actor: Actor, row: Deliverable) -> bool:
 def _done(request: HttpRequest, row: Deliverable, verb: str, toast: dict[str, str]) -> HttpResponse:
     if not is_htmx(request):
         return back(request, reverse("deliverable", args=[row.pk]))
-    return saying(HttpResponse(status=204), verb, toast)
+    return saying(HttpResponse(status=204), verb, toast, changed=row.pk)

@@ -39,17 +39,17 @@ MOST_ROUNDS = 999
 # name: (label, kind of field)
 FIELDS: dict[str, tuple[str | Promise, str]] = {
     "name": (gettext_lazy("Name"), "text"),
-    "kind": (gettext_lazy("Type"), "text"),
     "specification": (gettext_lazy("Specification"), "text"),
+    "kind": (gettext_lazy("Type"), "text"),
     "language": (gettext_lazy("Language"), "text"),
     "market": (gettext_lazy("Market"), "text"),
-    "due_on": (gettext_lazy("Due"), "date"),
     "priority": (gettext_lazy("Priority"), "choice"),
+    "due_on": (gettext_lazy("Due"), "date"),
     "assignee": (gettext_lazy("Assignee"), "person"),
     "rounds_included": (gettext_lazy("Rounds included"), "number"),
     "notes": (gettext_lazy("Notes"), "area"),
 }
-CLIENTS_SEE = ("kind", "specification", "language", "market", "due_on")
+CLIENTS_SEE = ("specification", "kind", "language", "market", "due_on")
 KINDS = {"checkbox": "choice", "choice": "choice", "date": "date", "number": "text", "person": "person"}
 
 
@@ -187,7 +187,7 @@ def _own(row: Deliverable, people: Sequence[Membership], name: str) -> Fact:
         return Fact(name, str(label), kind, str(row.assignee_id or ""), str(row.assignee or ""), _named(people, row))
     text = "" if value is None else str(value)
     if name == "priority":
-        return Fact(name, str(label), kind, text, str(row.get_priority_display()), Priority.choices)  # type: ignore[arg-type]
+        return Fact(name, str(label), kind, text, str(row.get_priority_display()), Priority.choices)
     return Fact(name, str(label), kind, text, text)
 
 

@@ -99,7 +99,7 @@ def _plain(value: object) -> object:
         return str(value.pk)
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
-    return value.isoformat() if hasattr(value, "isoformat") else value  # type: ignore[attr-defined]
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 @method_decorator(signed_in, name="dispatch")

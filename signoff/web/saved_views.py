@@ -12,7 +12,7 @@ from signoff.accounts.actions import remove_view, save_view
 from signoff.accounts.models import SavedView, SavedViewQuerySet
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
-from signoff.web.actor import actor_of, member_of, person_of, signed_in
+from signoff.web.actor import actor_of, member_of, signed_in
 from signoff.web.answers import back, is_htmx, saying, toast_of
 from signoff.web.choices import id_named
 from signoff.web.frame import view_url
@@ -26,7 +26,6 @@ def views(request: HttpRequest) -> HttpResponse:
     view = save_view(
         actor=actor_of(request),
         organization=member_of(request).organization,
-        owner=person_of(request),
         name=said.get("name", ""),
         page=said.get("page", ""),
         query=said.get("query", ""),

@@ -65,7 +65,7 @@ def changes_requested(request: HttpRequest, stage_id: UUID) -> HttpResponse:
     toast = toast_of(_("Changes requested on %(stage)s") % {"stage": stage.definition}, text=stage.deliverable.name)
     if not is_htmx(request):
         return back(request, reverse("deliverable", args=[stage.deliverable_id]))
-    return saying(HttpResponse(status=200), Verb.STAGE_CHANGES_REQUESTED, toast)
+    return saying(HttpResponse(), Verb.STAGE_CHANGES_REQUESTED, toast, changed=stage.deliverable_id)
 
 
 @require_POST
@@ -141,7 +141,7 @@ def _answer(
     if not is_htmx(request):
         return back(request, reverse("deliverable", args=[stage.deliverable_id]))
     answer = stages_card(request, stage.deliverable_id, with_head=True) if is_card else HttpResponse(status=204)
-    return saying(answer, verb, toast)
+    return saying(answer, verb, toast, changed=None if is_card else stage.deliverable_id)
 
 
 def _note_form(request: HttpRequest, stage: Stage, note: str, problem: str, status: int = 200) -> HttpResponse:

@@ -3,7 +3,22 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from signoff.web import dashboard, inbox, preferences, project_board, project_settings, projects, sheets, sign_in
+from signoff.web import (
+    dashboard,
+    deliverable,
+    facts,
+    inbox,
+    preferences,
+    project_board,
+    project_list,
+    project_settings,
+    projects,
+    saved_views,
+    sheets,
+    sign_in,
+    stages,
+    work,
+)
 from signoff.web.settings import page as settings
 
 urlpatterns = [
@@ -14,6 +29,34 @@ urlpatterns = [
     path("change-password", sign_in.ChangePassword.as_view(), name="change-password"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),
+    path("dashboard/<slug:name>", dashboard.part, name="dashboard-part"),
+    path("my-work", work.my_work, name="my-work"),
+    path("projects", project_list.projects, name="projects"),
+    path("projects/new", project_list.new_project, name="project-new"),
+    # one deliverable
+    path("deliverables/<uuid:deliverable_id>", deliverable.page, name="deliverable"),
+    path("deliverables/<uuid:deliverable_id>/stages", deliverable.stages, name="deliverable-stages"),
+    path("deliverables/<uuid:deliverable_id>/facts", deliverable.facts, name="deliverable-facts"),
+    path("deliverables/<uuid:deliverable_id>/facts/<str:name>", facts.fact, name="deliverable-fact"),
+    path("deliverables/<uuid:deliverable_id>/diary", deliverable.diary, name="deliverable-diary"),
+    path("deliverables/<uuid:deliverable_id>/hold", deliverable.hold, name="deliverable-hold"),
+    path("deliverables/<uuid:deliverable_id>/delivery", deliverable.delivery, name="deliverable-delivery"),
+    path(
+        "deliverables/<uuid:deliverable_id>/delivery/withdrawal",
+        deliverable.delivery_withdrawal,
+        name="deliverable-delivery-withdrawal",
+    ),
+    # one stage
+    path("stages/<uuid:stage_id>/approval", stages.approval, name="stage-approval"),
+    path("stages/<uuid:stage_id>/approval/withdrawal", stages.withdrawal, name="stage-withdrawal"),
+    path("stages/<uuid:stage_id>/changes-requested", stages.changes_requested, name="stage-changes-requested"),
+    path("stages/<uuid:stage_id>/status", stages.status, name="stage-status"),
+    path("stages/<uuid:stage_id>/plan", stages.plan, name="stage-plan"),
+    # acts and views
+    path("acts/<uuid:act>/undo", deliverable.undo, name="act-undo"),
+    path("views", saved_views.views, name="views"),
+    path("views/<uuid:view_id>/removal", saved_views.removal, name="view-removal"),
+    # one project, the inbox
     path("projects/<uuid:project_id>", projects.grid, name="project"),
     path("projects/<uuid:project_id>/board", project_board.board, name="project-board"),
     path("projects/<uuid:project_id>/activity", projects.activity, name="project-activity"),

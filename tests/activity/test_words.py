@@ -27,7 +27,7 @@ from signoff.audit.models import Event
             "stage.changed",
             {"status": ["not_started", "in_progress"], "approved_at": [None, None]},
             {"stage": "Design"},
-            "Design: changed the status from not started to in progress",
+            "changed the status of Design from not started to in progress",
         ),
         ("project.changed", {"job_number": ["1", "2"]}, {}, "changed OMG # from 1 to 2"),
         ("deliverable.removed", {}, {}, "removed “Poster”"),

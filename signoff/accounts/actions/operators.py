@@ -36,7 +36,7 @@ def create_admin(*, actor: Actor, email: str, name: str, password: str, organiza
 
 
 def organization_called(name: str) -> Organization:
-    """The organisation of this name or slug; the only one when no name is given. Raises Invalid, naming those there are."""
+    """The organisation of this name or slug; the only one when no name is given. Raises Invalid."""
     found = _called(name)
     if found is None:
         known = ", ".join(Organization.objects.order_by("name").values_list("name", flat=True)) or "none yet"

@@ -4,6 +4,7 @@ import { startRequests } from "./requests";
 import { mountIslands } from "./islands";
 import { listenToKeys, shortcut, showShortcuts } from "./keys";
 import { listenLive } from "./live";
+import { listenToMenus } from "./pages/menus";
 import { switchSidebar, switchTheme } from "./preferences";
 import { modKey, undoLast, watchToasts } from "./toast";
 
@@ -46,6 +47,7 @@ function openPalette(): void {
 listenToKeys();
 shortcut({ keys: "mod+k", label: "Search, go to, do", group: "Everywhere", whileTyping: true, run: openPalette });
 shortcut({ keys: "/", label: "Search", group: "Everywhere", run: openPalette });
+listenToMenus();
 shortcut({ keys: "mod+z", label: "Undo the last change", group: "Everywhere", run: undoLast });
 startRequests();
 watchToasts();

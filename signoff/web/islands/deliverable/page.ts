@@ -1,0 +1,84 @@
+/** The page of a deliverable: its keys, the countdown of an approval's Undo, and menus that outlive a refresh. */
+import { isTyping, shortcut } from "../keys";
+import type { LiveDetail } from "../live";
+
+export function mount(root: HTMLElement): void {
+  registerKeys(root);
+  window.setInterval(() => countDown(root), 1_000);
+  keepMenusOpen(root);
+  protectTyping(root);
+  hearBulk(root);
+  root.addEventListener("keydown", giveBack);
+}
+
+function registerKeys(root: HTMLElement): void {
+  const press = (selector: string, within: ParentNode = document) => (): void => within.querySelector<HTMLElement>(selector)?.click();
+  shortcut({ keys: "e", label: "Edit the facts", run: () => editFacts(root) });
+  shortcut({ keys: "n", label: "Next deliverable", run: press("#deliverable-head [rel=next]") });
+  shortcut({ keys: "p", label: "Previous deliverable", run: press("#deliverable-head [rel=prev]") });
+  shortcut({ keys: "a", label: "Approve the stage in review", run: press('#stages [data-key="a"]') });
+  shortcut({ keys: "s", label: "Start the current stage", run: press('#stages [aria-current] [data-key="s"]') });
+  shortcut({ keys: "d", label: "Hand in or mark done", run: press('#stages [aria-current] [data-key="d"]') });
+  shortcut({ keys: "r", label: "Request changes", run: press('#stages [data-key="r"]') });
+}
+
+function editFacts(root: HTMLElement): void {
+  const first = root.querySelector<HTMLInputElement>("#facts .quiet");
+  first?.focus();
+  first?.select?.();
+}
+
+/** Undo 6:12, 6:11 ... and, when its time is over, the card as it is then. */
+export function countDown(root: ParentNode, at = Date.now()): void {
+  for (const sign of root.querySelectorAll<HTMLElement>("[data-until]")) {
+    const left = Math.floor((Date.parse(sign.dataset.until ?? "") - at) / 1_000);
+    if (left < 0) {
+      sign.removeAttribute("data-until");
+      document.body.dispatchEvent(new CustomEvent("resync"));
+    } else sign.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  }
+}
+
+/** A refresh closes no menu that somebody is looking at. */
+function keepMenusOpen(root: HTMLElement): void {
+  let open: string[] = [];
+  document.body.addEventListener("htmx:beforeSwap", () => {
+    open = [...document.querySelectorAll<HTMLElement>("details.menu[open]")].map((menu) => menu.id);
+  });
+  root.addEventListener("htmx:afterSwap", (event) => {
+    const acted = (event as CustomEvent<{ requestConfig?: { verb?: string } }>).detail.requestConfig?.verb === "post";
+    if (!acted) for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  });
+}
+
+/** A refresh that was on its way when somebody began to type is put off until the field is left. */
+function protectTyping(root: HTMLElement): void {
+  root.addEventListener("htmx:beforeSwap", (event) => {
+    const detail = (event as CustomEvent<{ target: Element; shouldSwap: boolean; requestConfig: { verb: string } }>).detail;
+    const active = document.activeElement;
+    const isUnder = active !== null && isTyping(active) && detail.target.contains(active);
+    if (detail.requestConfig.verb !== "get" || !isUnder) return;
+    detail.shouldSwap = false;
+    const name = `changed.${root.dataset.deliverable ?? ""}`;
+    const again = new CustomEvent(name, { detail: { live: true }, bubbles: true });
+    active.addEventListener("blur", () => document.body.dispatchEvent(again), { once: true });
+  });
+}
+
+/** One message for many changes names only the project: this deliverable may be among them. */
+function hearBulk(root: HTMLElement): void {
+  document.body.addEventListener(`changed.${root.dataset.project ?? ""}`, (event) => {
+    const detail = (event as CustomEvent<LiveDetail>).detail;
+    if (!detail.many) return;
+    document.body.dispatchEvent(new CustomEvent(`changed.${root.dataset.deliverable ?? ""}`, { detail, bubbles: true }));
+  });
+}
+
+/** Esc in a fact gives back what was there; Enter saves it. */
+function giveBack(event: KeyboardEvent): void {
+  const field = event.target;
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || !field.matches(".quiet")) return;
+  if (event.key !== "Escape") return;
+  field.value = field.defaultValue;
+  field.blur();
+}

@@ -1,0 +1,79 @@
+/** A list gone through by keyboard: J and K choose a row, Enter opens it, and keys of its controls press them.
+ *
+ * A row is `[data-row]`, its link `[data-open]`, a control `[data-key="a"]`. The chosen row is kept by the
+ * address of its link while the list is drawn anew.
+ */
+import { shortcut } from "../keys";
+
+const ACTS: [string, string][] = [
+  ["a", "Approve"],
+  ["s", "Start"],
+  ["d", "Hand in, mark done"],
+  ["r", "Request changes"],
+];
+
+export function mount(root: HTMLElement): void {
+  const list = new Rows(root);
+  const group = "In the list";
+  const keys = [
+    shortcut({ keys: "j", label: "Next row", group, run: () => list.move(1) }),
+    shortcut({ keys: "k", label: "Previous row", group, run: () => list.move(-1) }),
+    shortcut({ keys: "enter", label: "Open the row", group, run: (event) => list.open(event) }),
+    ...ACTS.filter(([key]) => root.querySelector(`[data-key="${key}"]`) || root.dataset.keys?.includes(key) || key === "a").map(
+      ([key, label]) => shortcut({ keys: key, label, group, run: () => list.press(key) }),
+    ),
+  ];
+  root.addEventListener("htmx:afterSettle", () => list.restore());
+  root.addEventListener("rows.gone", () => keys.forEach((forget) => forget()));
+}
+
+class Rows {
+  private chosen = "";
+  private at = -1;
+
+  constructor(private readonly root: HTMLElement) {}
+
+  move(by: number): void {
+    const rows = this.rows();
+    if (!rows.length) return;
+    this.at = Math.min(Math.max(this.at + by, 0), rows.length - 1);
+    this.mark(rows, this.at, true);
+  }
+
+  open(event: KeyboardEvent): void {
+    const target = event.target as Element;
+    const pressed = target.closest<HTMLElement>("a[href], button, summary");
+    if (pressed) return pressed.click();
+    this.rows()[this.at]?.querySelector<HTMLElement>("[data-open]")?.click();
+  }
+
+  press(key: string): void {
+    this.rows()[this.at]?.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click();
+  }
+
+  /** After the list was drawn anew: the same row, or what stands in its place now. */
+  restore(): void {
+    if (this.at < 0) return;
+    const rows = this.rows();
+    const same = rows.findIndex((row) => address(row) === this.chosen);
+    this.at = same >= 0 ? same : Math.min(this.at, rows.length - 1);
+    if (this.at >= 0) this.mark(rows, this.at, false);
+  }
+
+  private mark(rows: HTMLElement[], at: number, isFocused: boolean): void {
+    rows.forEach((row, index) => row.toggleAttribute("data-chosen", index === at));
+    const row = rows[at];
+    if (!row) return;
+    this.chosen = address(row);
+    row.scrollIntoView({ block: "nearest" });
+    if (isFocused) row.querySelector<HTMLElement>("[data-open]")?.focus({ preventScroll: true });
+  }
+
+  private rows(): HTMLElement[] {
+    return [...this.root.querySelectorAll<HTMLElement>("[data-row]")];
+  }
+}
+
+function address(row: HTMLElement): string {
+  return row.id || (row.querySelector<HTMLAnchorElement>("[data-open]")?.href ?? "");
+}
