@@ -25,7 +25,7 @@ from tools.small_png import with_palette
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-EXAMPLE = ROOT / "docs" / "example-tracker.xlsx"
+EXAMPLE = ROOT / "docs" / "example-agency.xlsx"
 PORT = int(os.environ.get("PORT", "8250"))
 SITE = f"http://127.0.0.1:{PORT}"
 SIZE = {"width": 1440, "height": 900}
@@ -66,11 +66,8 @@ def pipelines(page: Page) -> None:
 
 
 def imports(page: Page) -> None:
-    page.goto(f"{SITE}/imports/new")
+    page.goto(f"{SITE}/imports")
     page.locator("input[type=file]").first.set_input_files(EXAMPLE)
-    send = page.locator("form:has(input[type=file]) button[type=submit]:visible")
-    if send.count():
-        send.first.click()
     page.get_by_text("Spring water, key visual").first.wait_for(timeout=60_000)
 
 
