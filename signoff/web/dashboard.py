@@ -59,7 +59,7 @@ def part(request: HttpRequest, name: str) -> HttpResponse:
     parts = CLIENT_PARTS if actor.role == Role.CLIENT_VIEWER else PARTS
     if name not in parts:
         raise Http404
-    return render(request, f"dashboard/_{name}.html", {**_around(), **parts[name](request, actor)})
+    return render(request, f"dashboard/_{name}.html", {**_around(), **parts[name](request, actor), "is_part": True})
 
 
 def _around() -> dict[str, Any]:

@@ -50,6 +50,14 @@ def test_a_kind_shows_only_its_rows(browser_of, in_review):
     assert f"/stages/{in_review.pk}/approval" not in page_of(browser_of, "rev", "/dashboard/waiting?kind=do")
 
 
+def test_a_card_asked_for_anew_brings_the_count_above_it_along(browser_of, in_review):
+    card = page_of(browser_of, "rev", "/dashboard/waiting")
+
+    assert 'id="dash-today" hx-swap-oob="true"' in card
+    assert "1 thing waits for you" in card
+    assert "hx-swap-oob" not in page_of(browser_of, "rev")
+
+
 def test_approving_on_the_row_tells_the_card_and_offers_undo(browser_of, in_review):
     response = browser_of("rev").post(
         f"/stages/{in_review.pk}/approval", {"version": in_review.version}, headers={"HX-Request": "true"}
