@@ -9,7 +9,7 @@ beforeEach(() => {
   approved.mockReset();
   document.body.innerHTML = `<div data-acts><ul>
     <li data-row><a data-open href="#one">One</a></li>
-    <li data-row><a data-open href="#two">Two</a><button data-row-key="a">Approve</button></li></ul></div>`;
+    <li data-row><a data-open href="#two">Two</a><button data-press="a">Approve</button></li></ul></div>`;
   document.querySelector("button")?.addEventListener("click", () => approved());
   mount(document.querySelector("div") as HTMLElement);
 });

@@ -1,6 +1,6 @@
 /** A list gone through by keyboard: J and K choose a row, Enter opens it, and keys of its controls press them.
  *
- * A row is `[data-row]`, its link `[data-open]`, a control `[data-row-key="a"]`. The chosen row is kept by the
+ * A row is `[data-row]`, its link `[data-open]`, a control `[data-press="a"]`. The chosen row is kept by the
  * address of its link while the list is drawn anew.
  */
 import { shortcut } from "../keys";
@@ -22,6 +22,7 @@ export function mount(root: HTMLElement): void {
     for (const [keys, label] of ACTS) shortcut({ keys, label, group, run: () => list.press(keys) });
   }
   root.addEventListener("htmx:afterSettle", () => list.restore());
+  root.dataset.ready = "";
 }
 
 class Rows {
@@ -46,7 +47,7 @@ class Rows {
 
   press(key: string): void {
     if (document.querySelector("dialog[open]")) return; // what lies behind a dialog is not meant
-    this.rows()[this.at]?.querySelector<HTMLElement>(`[data-row-key="${key}"]`)?.click();
+    this.rows()[this.at]?.querySelector<HTMLElement>(`[data-press="${key}"]`)?.click();
   }
 
   /** After the list was drawn anew: the same row, or what stands in its place now. */
