@@ -86,7 +86,8 @@ def test_what_a_date_tells_about_its_order(cell, order):
 @pytest.mark.parametrize(
     ("word", "status"),
     [
-        ("WIP", "in_progress"), ("Approved by client", "approved"), ("In QA", "in_review"), ("Retake", "changes_requested"),
+        ("WIP", "in_progress"), ("Approved by client", "approved"), ("In QA", "in_review"),
+        ("Retake", "changes_requested"),
         ("to-do", "not_started"), ("Delivered", "delivered"), ("On Hold", "on_hold"), ("KILLED", "cancelled"),
         ("in_progress", "in_progress"), ("Changes requested", "changes_requested"),
     ],
