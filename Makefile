@@ -3,27 +3,31 @@
 VENV ?= .venv
 PYTHON ?= python3
 PY := $(VENV)/bin/python
+INSTALL := $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r
+LOCK := $(PY) -m uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
 WITH_NODE := PATH="$(abspath $(VENV))/bin:$$PATH"
 APPS := audit accounts notifications live projects pipelines deliverables sheets ops
 SOURCES := $(shell find signoff/web -path signoff/web/static -prune -o -type f \
 	\( -name '*.ts' -o -name '*.css' -o -name '*.svg' -o -path '*/templates/*' \) -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fmt migrations bench assets lock pictures chromium openapi
+.PHONY: help setup tools run test check fmt migrations bench assets lock pictures chromium openapi
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.installed ## make the environment from the lock file
+setup: $(VENV)/.installed ## make the environment that runs Signoff, from the lock file
+
+tools: $(VENV)/.tools ## the same with what builds and tests it
 
 run: setup assets ## start Signoff with its demo studio (PORT, SIGNOFF_DATA_DIR, DATABASE_URL, SIGNOFF_BASE_PATH)
 	@$(PY) -m signoff.ops.command up --demo
 
-test: setup assets chromium ## every test: islands, Python, browser
+test: tools assets chromium ## every test: islands, Python, browser
 	$(WITH_NODE) npm test
 	$(PY) -m pytest -n 2
 
-check: setup node_modules/.installed ## style, types, floors, migrations, API snapshot
+check: tools node_modules/.installed ## style, types, floors, migrations, API snapshot
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -32,32 +36,31 @@ check: setup node_modules/.installed ## style, types, floors, migrations, API sn
 	$(PY) -m signoff.ops.openapi --check docs/openapi.json
 	$(WITH_NODE) npm run check
 
-fmt: setup ## put the code into shape
+fmt: tools ## put the code into shape
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-migrations: setup ## make every app's first migration anew (until the first release there is only one each)
+migrations: tools ## make every app's first migration anew (until the first release there is only one each)
 	rm -f $(foreach app,$(APPS),signoff/$(app)/migrations/0*.py)
 	$(PY) -W ignore manage.py makemigrations $(APPS)
 
-openapi: setup ## write the snapshot of the API
+openapi: tools ## write the snapshot of the API
 	$(PY) -m signoff.ops.openapi docs/openapi.json
 
-bench: setup assets ## measure, next to the floor
+bench: tools assets ## measure, next to the floor
 	$(PY) -m bench
 
-pictures: setup assets chromium ## take the README's pictures from the running product
+pictures: tools assets chromium ## take the README's pictures from the running product
 	$(PY) -m tools.pictures
 
 assets: signoff/web/static/manifest.json ## build the pages' styles and scripts
 
-lock: setup ## resolve the dependencies anew
+lock: tools ## resolve the dependencies anew
 	$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install -q uv
-	$(PY) -m uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-		--group dev pyproject.toml -o requirements.lock
-	$(PY) -m uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-		--group node -o requirements-node.lock
-	@! grep -nE 'https?://' requirements.lock requirements-node.lock || (echo "A lock file names a host."; exit 1)
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+	$(LOCK) --group node -o requirements-node.lock
+	@! grep -nE 'https?://' requirements*.lock || (echo "A lock file names a host."; exit 1)
 
 chromium:
 	@sh tools/chromium.sh
@@ -69,19 +72,26 @@ $(VENV)/bin/python:
 		|| (rm -rf $(VENV); echo "Python lacks venv or pip: apt-get install python3-venv, then make again."; exit 1)
 
 $(VENV)/.installed: requirements.lock $(VENV)/bin/python
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "Installing what Signoff runs on ..."
+	@$(INSTALL) requirements.lock
+	@touch $@
+
+$(VENV)/.tools: requirements-dev.lock $(VENV)/.installed
+	@$(INSTALL) requirements-dev.lock
 	@touch $@
 
 # Node: the one on the PATH if it is new enough, else one from PyPI into the environment.
 $(VENV)/.node: requirements-node.lock $(VENV)/.installed
 	@$(WITH_NODE) sh tools/has_node.sh \
-		|| $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-node.lock
+		|| $(INSTALL) requirements-node.lock
 	@touch $@
 
 node_modules/.installed: package-lock.json $(VENV)/.node
-	$(WITH_NODE) npm ci --no-audit --no-fund --loglevel=error
+	@echo "Installing what builds the pages ..."
+	@$(WITH_NODE) npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 signoff/web/static/manifest.json: $(SOURCES) vite.config.ts tsconfig.json node_modules/.installed
-	$(WITH_NODE) npm run --silent build -- --logLevel warn
+	@echo "Building the pages ..."
+	@$(WITH_NODE) npm run --silent build -- --logLevel error
 	@touch $@

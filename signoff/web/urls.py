@@ -81,6 +81,7 @@ urlpatterns = [
     # around every page
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),
+    path("branding/logo", preferences.logo, name="logo"),
     path("preferences", preferences.preferences, name="preferences"),
     path("organization", preferences.switch_organization, name="organization"),
 ]
