@@ -52,6 +52,7 @@ class Typed:
 
     def mark(self, refusal: Invalid | Conflict) -> None:
         """Put a refusal where it belongs: at its stage, its field, or above all."""
+        self.is_edited = True
         if isinstance(refusal, ChangedMeanwhile):
             self.theirs = refusal.detail["current"]  # type: ignore[assignment]
             return
