@@ -51,16 +51,14 @@ function keepMenusOpen(root: HTMLElement): void {
   });
 }
 
-/** A refresh that was on its way when somebody began to type is put off until the field is left. */
+/** The fact that somebody is typing in stays as it is, and is brought up to date when it is left. */
 function protectTyping(root: HTMLElement): void {
-  root.addEventListener("htmx:beforeSwap", (event) => {
-    const detail = (event as CustomEvent<{ target: Element; shouldSwap: boolean; requestConfig: { verb: string } }>).detail;
+  document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const detail = (event as CustomEvent<{ target: Element; shouldSwap: boolean }>).detail;
     const active = document.activeElement;
-    const isUnder = active !== null && isTyping(active) && detail.target.contains(active);
-    if (detail.requestConfig.verb !== "get" || !isUnder) return;
+    if (!active || !isTyping(active) || !detail.target.contains(active) || !root.contains(active)) return;
     detail.shouldSwap = false;
-    const name = `changed.${root.dataset.deliverable ?? ""}`;
-    const again = new CustomEvent(name, { detail: { live: true }, bubbles: true });
+    const again = new CustomEvent(`changed.${root.dataset.deliverable ?? ""}`, { detail: { live: true }, bubbles: true });
     active.addEventListener("blur", () => document.body.dispatchEvent(again), { once: true });
   });
 }

@@ -97,39 +97,41 @@ function plainCell(row: Row, column: Column, drawing: Drawing): string {
   return text;
 }
 
+const FLEX = new Set(["person", "status", "checkbox", "choice"]);
+
 /** One cell of a row, whole. */
 export function cell(row: Row, column: Column, index: number, isPicked: boolean, drawing: Drawing): string {
   const place = `role="${column.kind === "name" ? "rowheader" : "gridcell"}" aria-colindex="${index + 1}"`;
   switch (column.kind) {
     case "check":
-      return `<td ${place} class="frozen f1"><input class="checkbox" type="checkbox" tabindex="-1" aria-label="Select ${esc(row.name)}"${isPicked ? " checked" : ""}></td>`;
+      return `<div ${place} class="f1"><input class="checkbox" type="checkbox" tabindex="-1" aria-label="Select ${esc(row.name)}"${isPicked ? " checked" : ""}></div>`;
     case "name":
-      return `<th ${place} class="frozen f2" scope="row">${nameCell(row, drawing)}</th>`;
+      return `<div ${place} class="f2">${nameCell(row, drawing)}</div>`;
     case "due":
-      return `<td ${place} class="frozen f3">${due(row, drawing.today)}</td>`;
+      return `<div ${place} class="f3">${due(row, drawing.today)}</div>`;
     case "round":
-      return `<td ${place} class="frozen f4">${round(row)}</td>`;
+      return `<div ${place} class="f4">${round(row)}</div>`;
     case "stage": {
       const [attributes, inside] = stageCell(row, column, drawing);
       return `<td ${place} ${attributes}>${inside}</td>`;
     }
     default:
-      return `<td ${place} class="${column.kind === "long" ? "note-cell" : "plain-cell"} truncate">${plainCell(row, column, drawing)}</td>`;
+      return `<td ${place} class="${column.kind === "long" ? "note-cell" : FLEX.has(column.kind) ? "plain-cell is-flex" : "plain-cell"}">${plainCell(row, column, drawing)}</td>`;
   }
 }
 
-export function groupCells(group: Group, isFolded: boolean, columns: number): string {
+export function groupCells(group: Group, isFolded: boolean): string {
   const done = group.rows.length ? Math.round((100 * group.done) / group.rows.length) : 0;
   const meter = `<div class="meter" role="img" aria-label="${group.done} of ${group.rows.length} approved"><span data-status="approved" style="--v:${done}%"></span></div>`;
   return (
-    `<th class="frozen" colspan="4" scope="rowgroup" role="gridcell"><div class="group-line"><button class="group-toggle" type="button" tabindex="-1" aria-expanded="${!isFolded}">` +
+    `<th class="frozen" scope="rowgroup" role="gridcell"><div class="group-line"><button class="group-toggle" type="button" tabindex="-1" aria-expanded="${!isFolded}">` +
     `${icon("chevron-down", "icon-sm")}${esc(group.title)}</button><span class="badge-count">${group.rows.length}</span><span class="group-done">${meter}${done} %</span></div></th>` +
-    `<td role="gridcell" colspan="${Math.max(1, columns - 4)}"></td>`
+    `<td role="gridcell"></td>`
   );
 }
 
-export function newCells(columns: number): string {
-  return `<th class="frozen new-cell" colspan="4" role="gridcell"><button class="new-row" type="button" tabindex="-1">${icon("plus", "icon-sm")}New deliverable</button></th><td role="gridcell" colspan="${Math.max(1, columns - 4)}" class="new-hint">or paste rows from a spreadsheet here</td>`;
+export function newCells(): string {
+  return `<th class="frozen new-cell" role="gridcell"><button class="new-row" type="button" tabindex="-1">${icon("plus", "icon-sm")}New deliverable</button></th><td role="gridcell" class="new-hint">or paste rows from a spreadsheet here</td>`;
 }
 
 export function headCell(column: Column, index: number, sorted: "" | "ascending" | "descending"): string {
