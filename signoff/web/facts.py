@@ -74,6 +74,7 @@ class Fact:
     choices: Choices = ()
     said: str | None = None
     problem: str = ""
+    is_conflict: bool = False
 
     @property
     def typed(self) -> str:
@@ -101,6 +102,7 @@ def fact(request: HttpRequest, deliverable_id: UUID, name: str) -> HttpResponse:
     except SignoffError as error:
         fresh = Deliverable.objects.visible_to(actor).select_related(*related).get(pk=row.pk)
         found = replace(_fact_named(actor, fresh, people, name), said=said, problem=error.message)
+        found = replace(found, is_conflict=isinstance(error, ChangedHere))
         return _shown(request, row, found, status_of(error))
     if not is_htmx(request):
         return back(request, reverse("deliverable", args=[row.pk]))
