@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST
 
 from signoff.accounts.models import Membership, Role
 from signoff.accounts.policy import Permission, can
-from signoff.activity.changes import ChangedMeanwhile
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.changes import ChangedMeanwhile
 from signoff.core.errors import Invalid, NotAllowed, SignoffError
 from signoff.core.ids import new_id
 from signoff.deliverables.actions import change_deliverable
