@@ -56,7 +56,9 @@ WITH one AS MATERIALIZED (
 ), mine AS MATERIALIZED (
   SELECT s.id, s.deliverable_id, s.definition_id, s.position, s.status, s.approval_type, s.assignee_id, s.due_on,
          s.version
-  FROM deliverables_stage s JOIN deliverables_deliverable d ON d.id = s.deliverable_id WHERE d.project_id = %(project)s
+  FROM deliverables_deliverable d CROSS JOIN LATERAL (
+    SELECT * FROM deliverables_stage s WHERE s.deliverable_id = d.id OFFSET 0  -- by index, never the whole table
+  ) s WHERE d.project_id = %(project)s
 ), used AS MATERIALIZED (
   SELECT g.id, g.name, g.approval_type, g.is_with_client, (row_number() OVER (ORDER BY k.place, g.name) - 1)::int AS n
   FROM (SELECT definition_id, avg(position) AS place FROM mine GROUP BY 1) k

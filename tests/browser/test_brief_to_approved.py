@@ -43,7 +43,7 @@ def test_a_job_goes_from_brief_to_approved_as_its_producer_watches(cast, campaig
     expect(stage(pat, row, "Design")).to_contain_text("In progress", timeout=SOON)
     art.keyboard.press("d")
     expect(art.locator("#work")).to_contain_text("Internal review")
-    art.locator("[data-key=d]").click()
+    art.locator("[data-row-key=d]").click()
     expect(stage(pat, row, "Internal review")).to_contain_text("In review", timeout=SOON)
 
     rev.goto("/dashboard")

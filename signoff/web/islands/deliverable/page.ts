@@ -12,14 +12,16 @@ export function mount(root: HTMLElement): void {
 }
 
 function registerKeys(root: HTMLElement): void {
-  const press = (selector: string, within: ParentNode = document) => (): void => within.querySelector<HTMLElement>(selector)?.click();
+  const press = (selector: string) => (): void => {
+    if (!document.querySelector("dialog[open]")) document.querySelector<HTMLElement>(selector)?.click();
+  };
   shortcut({ keys: "e", label: "Edit the facts", run: () => editFacts(root) });
   shortcut({ keys: "n", label: "Next deliverable", run: press("#deliverable-head [rel=next]") });
   shortcut({ keys: "p", label: "Previous deliverable", run: press("#deliverable-head [rel=prev]") });
-  shortcut({ keys: "a", label: "Approve the stage in review", run: press('#stages [data-key="a"]') });
-  shortcut({ keys: "s", label: "Start the current stage", run: press('#stages [aria-current] [data-key="s"]') });
-  shortcut({ keys: "d", label: "Hand in or mark done", run: press('#stages [aria-current] [data-key="d"]') });
-  shortcut({ keys: "r", label: "Request changes", run: press('#stages [data-key="r"]') });
+  shortcut({ keys: "a", label: "Approve the stage in review", run: press('#stages [data-row-key="a"]') });
+  shortcut({ keys: "s", label: "Start the current stage", run: press('#stages [aria-current] [data-row-key="s"]') });
+  shortcut({ keys: "d", label: "Hand in or mark done", run: press('#stages [aria-current] [data-row-key="d"]') });
+  shortcut({ keys: "r", label: "Request changes", run: press('#stages [data-row-key="r"]') });
 }
 
 function editFacts(root: HTMLElement): void {
