@@ -20,14 +20,17 @@ from tests.cast import Cast
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 ROWS = 10_000
 FRAMES = 80
-SCROLL = """async (step) => {
+SCROLL = (
+    """async (step) => {
   const scroll = document.querySelector(".grid-scroll");
   const frame = () => new Promise((next) => requestAnimationFrame(next));
   for (let i = 0; i < %d; i++) {
     scroll.scrollTop = step ? scroll.scrollTop + step : ((i * 7919) %% 100) / 100 * scroll.scrollHeight;
     await frame();
   }
-}""" % FRAMES
+}"""
+    % FRAMES
+)
 EDIT = """async () => {
   const shown = [];
   const press = (key) =>
