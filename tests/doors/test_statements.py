@@ -14,7 +14,7 @@ READS = {
     "/custom-fields": 2,
     "/projects": 2,
     "/projects/{project}": 2,
-    "/projects/{project}/grid": 4,
+    "/projects/{project}/grid": 3,
     "/projects/{project}/grid?deliverable={deliverable}": 3,
     "/projects/{project}/activity": 4,
     "/deliverables/{deliverable}": 2,
