@@ -2,8 +2,9 @@
 
     python tools/example_sheets.py [folder]
 
-example-tracker.xlsx is a tracker as agencies keep them, beside the demo studio: a title and an empty line above the header, other people's words for columns and statuses, dates of two kinds,
-merged cells, a column that nobody knows, rows that cannot be read. example-foreign.csv is smaller and goes into any house.
+example-tracker.xlsx is a tracker as agencies keep them, made for the demo studio: a title and an empty line above
+the header, other people's words for columns and statuses, dates of two kinds, merged cells, a column that nobody
+knows, rows that cannot be read. example-foreign.csv is smaller and goes into any house.
 """
 
 import csv

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from signoff.projects.models import Project
-from signoff.sheets.actions import apply_good_rows, apply_import, map_import, preview_import
+from signoff.sheets.actions import apply_good_rows, map_import, preview_import
 from signoff.sheets.work import preview_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
