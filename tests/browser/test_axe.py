@@ -36,7 +36,12 @@ Desk = Callable[[str], Page]
 def studio(transactional_db: None, cast: Cast) -> Deliverable:
     """A project with a deliverable in every state that colours a page, shared with the client."""
     project = factories.project(
-        cast.organization, "First light", client_team=cast.kolibri, owner=cast.pat, status="active", due_on=date(2026, 1, 5)
+        cast.organization,
+        "First light",
+        client_team=cast.kolibri,
+        owner=cast.pat,
+        status="active",
+        due_on=date(2026, 1, 5),
     )
     wanted = {
         "Key visual": (StageStatus.APPROVED, StageStatus.IN_REVIEW),
