@@ -97,7 +97,7 @@ def _worked(events: list[dict[str, object]]) -> list[float]:
     for event in whole:
         if event["name"] in ("RunTask", "ThreadControllerImpl::RunTask"):
             threads.setdefault((event["pid"], event["tid"]), []).append(event)
-    pictures = [e for e in whole if e["name"] == "FireAnimationFrame"]
+    pictures = [e for e in whole if e["name"] == "PageAnimator::serviceScriptedAnimations"]
     thread = (pictures[0]["pid"], pictures[0]["tid"])
     starts = sorted(float(str(e["ts"])) for e in pictures if (e["pid"], e["tid"]) == thread)
     work = [0.0] * (len(starts) + 1)
