@@ -12,7 +12,6 @@ import psycopg
 from django.utils.timezone import now
 from psycopg.types.json import Jsonb
 
-from bench import spec
 from bench.seed import DELIVERABLE, STAGE, House, Seeded, copy, rows_of
 from signoff.core.ids import new_id
 from signoff.deliverables.board import GRID, grid_parameters
@@ -122,8 +121,3 @@ def import_floor(connection: Connection, seeded: Seeded, rows: int) -> Callable[
             copy(connection, "audit_event", EVENT, events)
 
     return run
-
-
-def rows_of_sheet(rows: int) -> list[dict[str, str]]:
-    """The same deliverables as a spreadsheet has them."""
-    return [spec.deliverable(1, number) for number in range(rows)]

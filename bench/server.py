@@ -32,8 +32,10 @@ class Server:
         self._wait()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         assert self._process is not None
+        if kind is not None:
+            print(self._said(), flush=True)
         self._process.send_signal(signal.SIGTERM)
         self._process.wait(timeout=60)
         self._log.close()
@@ -53,8 +55,10 @@ class Server:
                         return
             except OSError:
                 time.sleep(0.1)
-        said = (self.data_dir / "server.log").read_text()[-2000:]
-        raise SystemExit(f"The server did not start:\n{said}")
+        raise SystemExit(f"The server did not start:\n{self._said()}")
+
+    def _said(self) -> str:
+        return (self.data_dir / "server.log").read_text()[-2000:]
 
 
 def _free_port() -> int:

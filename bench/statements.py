@@ -1,4 +1,4 @@
-"""How many SQL statements one request makes, begin and commit included: the same code, asked in this process."""
+"""How many SQL statements one request makes: the same code, asked in this process."""
 
 from typing import Any
 
@@ -8,15 +8,18 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.httpc import Request
 
+FRAME = {"BEGIN", "COMMIT"}
 
-def count(request: Request, headers: dict[str, str]) -> tuple[int, list[str]]:
-    """The number and the statements. The request is asked once before, so that nothing of a first time is counted."""
+
+def count(request: Request, headers: dict[str, str]) -> tuple[int, int]:
+    """Statements, and the begins and commits around them. Raises RuntimeError when the request is refused."""
     client = Client()
     with CaptureQueriesContext(connection) as captured:
         response = _ask(client, request, headers)
     if response.status_code >= 400:
         raise RuntimeError(f"{request.method} {request.path}: {response.status_code} {response.content[:300]!r}")
-    return len(captured), [query["sql"] for query in captured]
+    around = sum(query["sql"] in FRAME for query in captured)
+    return len(captured) - around, around
 
 
 def _ask(client: Client, request: Request, headers: dict[str, str]) -> Any:

@@ -3,26 +3,13 @@
 Django below ASGI would hop through a thread for every step of a request; as WSGI it takes one.
 """
 
-from collections.abc import Awaitable, Callable
-from typing import Any, cast
-
-from a2wsgi import WSGIMiddleware
-
+from config.bridge import Message, Receive, Send, threaded
 from config.settings import BASE_PATH
 from config.wsgi import application as django  # first: it sets Django up for the import below
 from signoff.web.events import close_streams, events, open_streams
 
-Message = dict[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
-
 THREADS = 8
-pages = cast(Application, WSGIMiddleware(cast(Any, django), workers=THREADS))
-
-
-class ClientGone(OSError):
-    """The browser left while it was sending; Django reads that as a body that cannot be read."""
+pages = threaded(django, THREADS)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
@@ -35,7 +22,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         return await events(scope, receive, send)
     # With a root_path the path is the whole one, whether the proxy kept the prefix or took it away.
     whole = {**scope, "root_path": BASE_PATH, "path": BASE_PATH + path}
-    return await pages(whole, _body_of(receive), send)
+    return await pages(whole, receive, send)
 
 
 def below_base_path(path: str, base: str) -> str:
@@ -43,18 +30,6 @@ def below_base_path(path: str, base: str) -> str:
     if base and (path == base or path.startswith(f"{base}/")):
         return path[len(base) :] or "/"
     return path
-
-
-def _body_of(receive: Receive) -> Receive:
-    """`receive` as a coroutine function (the server's returns a Future) that does not end early in silence."""
-
-    async def read() -> Message:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientGone
-        return message
-
-    return read
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

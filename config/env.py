@@ -56,7 +56,7 @@ def database_from_url(url: str) -> dict[str, Any]:
     options.pop("schema", None)
     host = options.pop("host", None) or parts.hostname or ""
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "signoff.integrations.postgres.backend",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -25,7 +25,7 @@ from tools.small_png import with_palette
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-EXAMPLE = ROOT / "docs" / "example-tracker.xlsx"
+EXAMPLE = ROOT / "docs" / "example-agency.xlsx"
 PORT = int(os.environ.get("PORT", "8250"))
 SITE = f"http://127.0.0.1:{PORT}"
 SIZE = {"width": 1440, "height": 900}
@@ -66,11 +66,8 @@ def pipelines(page: Page) -> None:
 
 
 def imports(page: Page) -> None:
-    page.goto(f"{SITE}/imports/new")
+    page.goto(f"{SITE}/imports")
     page.locator("input[type=file]").first.set_input_files(EXAMPLE)
-    send = page.locator("form:has(input[type=file]) button[type=submit]:visible")
-    if send.count():
-        send.first.click()
     page.get_by_text("Spring water, key visual").first.wait_for(timeout=60_000)
 
 
@@ -127,7 +124,7 @@ def _wait_until_ready(running: "subprocess.Popen[bytes]") -> None:
 
 
 def _take(browser: Browser, theme: str, wanted: dict[str, Go]) -> list[str]:
-    context = browser.new_context(viewport=SIZE, color_scheme=theme, reduced_motion="reduce")
+    context = browser.new_context(viewport=SIZE, color_scheme=theme, reduced_motion="reduce", locale="en-GB")
     page = context.new_page()
     page.set_default_timeout(30_000)
     _sign_in(page)

@@ -33,3 +33,7 @@ class Product(Protocol):
     def me(self) -> Request:
         """The cheapest request of somebody who is known."""
         ...
+
+    def bring(self, job_number: str, rows: int) -> Request:
+        """A spreadsheet of a new project with so many deliverables and the status of their stages, applied at once."""
+        ...

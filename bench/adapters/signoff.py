@@ -4,6 +4,7 @@ import itertools
 
 from bench.httpc import Client, Request, asking
 from bench.seed import Seeded
+from bench.sheet import upload, workbook
 from signoff.deliverables.models import Deliverable, Stage
 
 # A stage without approval goes round these; each step is legal.
@@ -40,3 +41,6 @@ class Signoff:
 
     def me(self) -> Request:
         return asking("GET", "/api/v1/me")
+
+    def bring(self, job_number: str, rows: int) -> Request:
+        return upload("/api/v1/projects/bulk-import?commit=true&rows=0", workbook(job_number, rows))

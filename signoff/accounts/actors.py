@@ -1,13 +1,23 @@
 """From a row to an Actor: the only places where one is made for a person or a key."""
 
+from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 from django.utils.timezone import now
 
 from signoff.accounts.keys import digest_of
 from signoff.accounts.models import ApiKey, Membership, MembershipQuerySet, Organization, Role, User
 from signoff.core.actor import Actor, ActorKind
+
+KEY = """
+SELECT k.id, k.name, k.scopes, k.last_used_on, m.organization_id, m.user_id, m.role,
+       ARRAY(SELECT t.clientteam_id FROM accounts_membership_client_teams t WHERE t.membership_id = m.id ORDER BY 1)
+FROM accounts_apikey k JOIN accounts_membership m ON m.id = k.membership_id JOIN accounts_user u ON u.id = m.user_id
+WHERE k.digest = %s AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
+  AND m.is_active AND u.is_active
+"""
 
 
 def actor_of_member(membership: Membership) -> Actor:
@@ -30,36 +40,33 @@ def membership_of(user: User, organization_id: str | None = None) -> Membership 
 
 
 def actor_of_key(secret: str) -> Actor | None:
-    """The actor that an API key stands for; None when it is unknown, revoked or expired. One query."""
-    key = (
-        ApiKey.objects.filter(
-            Q(expires_at__isnull=True) | Q(expires_at__gt=now()),
-            digest=digest_of(secret),
-            revoked_at__isnull=True,
-            membership__is_active=True,
-            membership__user__is_active=True,
-        )
-        .select_related("membership")
-        .first()
-    )
-    if key is None:
+    """The actor that an API key stands for; None when it is unknown, revoked or expired. One query.
+
+    Written as SQL because every request of every integration begins with it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(KEY, [digest_of(secret)])
+        row = cursor.fetchone()
+    if row is None:
         return None
-    _note_use(key)
+    key_id, name, scopes, used_on, organization_id, user_id, role, teams = row
+    _note_use(key_id, used_on)
     return Actor(
         kind=ActorKind.API_KEY,
-        label=key.name,
-        organization_id=key.membership.organization_id,
-        user_id=key.membership.user_id,
-        role=key.membership.role,
-        scopes=frozenset(key.scopes),
+        label=name,
+        organization_id=organization_id,
+        user_id=user_id,
+        role=role,
+        team_ids=tuple(teams),
+        scopes=frozenset(scopes),
     )
 
 
-def _note_use(key: ApiKey) -> None:
+def _note_use(key_id: UUID, used_on: date | None) -> None:
     """The day of the last use, written once a day: a write per request would cost more than it tells."""
     today = now().date()
-    if key.last_used_on != today:
-        ApiKey.objects.filter(pk=key.pk).update(last_used_on=today)
+    if used_on != today:
+        ApiKey.objects.filter(pk=key_id).update(last_used_on=today)
 
 
 def _teams(membership: Membership) -> tuple[UUID, ...]:

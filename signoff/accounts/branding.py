@@ -19,7 +19,7 @@ def clean_branding(now: Mapping[str, str], given: Mapping[str, object]) -> dict[
     `given` may hold product, accent, sidebar (text) and logo (bytes). Raises BadText, BadColour or
     BadLogo, naming the field.
     """
-    clean = {name: CLEANERS[name](value) if value else "" for name, value in given.items()}
+    clean = {name: "" if value in (None, "") else CLEANERS[name](value) for name, value in given.items()}
     return {name: value for name, value in {**now, **clean}.items() if value}
 
 

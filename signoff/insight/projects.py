@@ -1,4 +1,4 @@
-"""The list of projects: filtered, sorted, a page at a time, each with how far it is. Four queries."""
+"""The list of projects: filtered, sorted, a page at a time, each with how far it is. Three queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -72,7 +72,7 @@ OWN = (
     _own("status", "Status", "deliverable", Kind.STATUS, "status", 0, True),
     _own("priority", "Priority", "deliverable", Kind.PRIORITY, "priority", 0, True),
     _own("due", "Due", "deliverable", Kind.DATE, "due_on"),
-    _own("round", "Round", "deliverable", Kind.NUMBER, "round", 0, True),
+    _own("round", "Round", "deliverable", Kind.NUMBER, "round"),
     _own("rounds_included", "Rounds included", "deliverable", Kind.NUMBER, "rounds_included"),
     _own("assignee", "Assignee", "deliverable", Kind.PERSON, "assignee_id"),
     _own("notes", "Notes", "deliverable", Kind.TEXT, "notes", 10_000),

@@ -97,7 +97,11 @@ class Comparing:
             return SAME
         if column.required or column.kind == Kind.STAGE_STATUS:
             raise BadWord("This cannot be empty.")
-        return CLEARED.get(column.kind, lambda: None)() if column.field != "custom" else None
+        if column.field == "custom":
+            return None
+        if column.key == "round":
+            return SAME if current == 0 else 0
+        return CLEARED.get(column.kind, lambda: None)()
 
     # --- a project, over all its lines ---------------------------------------------------------------
     def project(self, plan: ProjectPlan, lines: list[Line]) -> None:

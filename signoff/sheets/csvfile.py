@@ -62,7 +62,7 @@ def _separator(text: str) -> tuple[str, str]:
     """The separator that parts the first rows most evenly; Excel's own `sep=;` line is obeyed."""
     first = text[:8].lower()
     if first.startswith("sep=") and len(text) > 5 and text[5:6] in "\r\n":
-        return text[4], "\n" + text[6:].lstrip("\n")
+        return text[4], text.split("\n", 1)[-1]
     sample = "\n".join(text.splitlines()[:LOOKED_AT])
     return max(SEPARATORS, key=lambda separator: _evenness(sample, separator)), text
 

@@ -80,7 +80,7 @@ def fingerprint_of(plan: Plan) -> str:
     return hashlib.sha256(msgspec.json.encode(rows_json(plan.rows))).hexdigest()
 
 
-def preview_of(batch: ImportBatch) -> dict[str, list[dict[str, Any]]]:
+def preview_of(batch: ImportBatch) -> dict[str, Any]:
     """The rows, questions, notes and tables that were shown last."""
     return unpack(batch.preview) or {"rows": [], "questions": [], "notes": [], "tables": []}
 

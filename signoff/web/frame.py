@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count, Q
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -81,7 +82,9 @@ class Frame:
 
     @property
     def logo(self) -> str:
-        return self._branding.get("logo") or ""
+        """The address of the house's logo; empty when it has none."""
+        kept = self._branding.get("logo")
+        return f"{reverse('logo')}?v={sha256(kept.encode()).hexdigest()[:12]}" if kept else ""
 
     @property
     def branding_url(self) -> str:
@@ -115,15 +118,11 @@ class Frame:
         ]
         if any(can(self.actor, permission) for permission in SETTINGS_FOR):
             items.append(self._item("settings", _("Settings"), keys="g s", icon="settings"))
-        return [item for item in items if item.url]
+        return items
 
     @property
     def projects_url(self) -> str:
-        return _url("projects")
-
-    @property
-    def inbox_url(self) -> str:
-        return _url("inbox")
+        return reverse("projects")
 
     @cached_property
     def teams(self) -> Iterable[Any]:
@@ -140,8 +139,7 @@ class Frame:
     def pinned(self) -> list[NavItem]:
         """The views this person saved, then those that others share."""
         views = SavedView.objects.visible_to(self.actor).order_by("is_shared", "name")[:PINNED_MOST]
-        items = [NavItem(str(view.id), view.name, _view_icon(view), view_url(view)) for view in views]
-        return [item for item in items if item.url]
+        return [NavItem(str(view.id), view.name, _view_icon(view), view_url(view)) for view in views]
 
     @cached_property
     def unread(self) -> int:
@@ -164,8 +162,8 @@ class Frame:
         # icons: arrow-right plus file-image
         places = [*self.nav, *self.pinned]
         items = [_command(item.word, _("Go to"), item.icon, item.url) for item in places]
-        if self.can("open_project") and (new := _url("project-new")):
-            items.append(_command(_("New project"), _("Create"), "plus", new))
+        if self.can("open_project"):
+            items.append(_command(_("New project"), _("Create"), "plus", reverse("project-new")))
         return [*items, _command(_("Change password"), _("Do"), "key-round", reverse("change-password"))]
 
     @property
@@ -182,7 +180,7 @@ class Frame:
         return user.preferences if user is not None and user.is_authenticated else {}
 
     def _item(self, key: str, word: str | Promise, *, keys: str, icon: str, count: int = 0) -> NavItem:
-        return NavItem(key, word, icon, _url(key), keys, count)
+        return NavItem(key, word, icon, reverse(key), keys, count)
 
 
 class LazyWords(dict[str, str]):
@@ -207,19 +205,12 @@ def _command(title: str | Promise, group: str | Promise, icon: str, url: str) ->
 def view_url(view: SavedView) -> str:
     """The address of a saved view: its page with its query."""
     if view.page == SavedView.Page.GRID and view.project_id:
-        page = _url("project", view.project_id)
+        page = reverse("project", args=[view.project_id])
     else:
-        page = _url("my-work" if view.page == SavedView.Page.WORK else "projects")
-    return f"{page}?{view.query.lstrip('?')}" if page and view.query else page
+        page = reverse("my-work" if view.page == SavedView.Page.WORK else "projects")
+    return f"{page}?{view.query.lstrip('?')}" if view.query else page
 
 
 def _view_icon(view: SavedView) -> str:
     # icons: star list-filter
     return "star" if view.page == SavedView.Page.GRID else "list-filter"
-
-
-def _url(name: str, *args: object) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

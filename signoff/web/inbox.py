@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from signoff.activity.feed import Line, line_of
@@ -106,14 +106,9 @@ def _message(one: Notification, line: Line) -> Message:
 def _place(one: Notification) -> str:
     """The page of what the event is about."""
     event = one.event
-    try:
-        if event.deliverable_id:
-            return reverse("deliverable", args=[event.deliverable_id])
-        if event.project_id:
-            return reverse("project", args=[event.project_id])
-    except NoReverseMatch:
-        pass
-    return reverse("inbox")
+    if event.deliverable_id:
+        return reverse("deliverable", args=[event.deliverable_id])
+    return reverse("project", args=[event.project_id]) if event.project_id else reverse("inbox")
 
 
 def _done(request: HttpRequest) -> HttpResponseBase:

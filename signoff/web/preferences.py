@@ -1,11 +1,12 @@
 """Small things a person sets by using the page: theme, sidebar, organisation. And the house's colours."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from signoff.accounts import actions
 from signoff.accounts.actors import memberships_of
+from signoff.accounts.branding import logo_of
 from signoff.core.errors import NotFound
 from signoff.web.actor import ORGANIZATION, actor_of, person_of, signed_in
 from signoff.web.branding import style_sheet
@@ -40,3 +41,15 @@ def branding(request: HttpRequest) -> HttpResponse:
     css = style_sheet(organization.branding if organization else {})
     cache = KEPT_FOR_EVER if "v" in request.GET else "no-cache"
     return HttpResponse(css, content_type="text/css", headers={"Cache-Control": cache})
+
+
+@require_GET
+def logo(request: HttpRequest) -> HttpResponse:
+    """The organisation's logo as a picture; its address changes with it, so that pages need not carry it."""
+    organization = Frame(request).organization
+    found = logo_of(organization.branding) if organization else None
+    if found is None:
+        raise Http404
+    media_type, data = found
+    cache = KEPT_FOR_EVER if "v" in request.GET else "no-cache"
+    return HttpResponse(data, content_type=media_type, headers={"Cache-Control": cache})

@@ -270,32 +270,3 @@ def export(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="signoff-{localdate().isoformat()}.xlsx"'
     return response
-
-
-# --- settings --------------------------------------------------------------------------------------------------
-@signed_in
-def remembered(request: HttpRequest) -> HttpResponseBase:
-    """What imports have learnt: headers, words, people, client teams, the order of dates. Each can be forgotten."""
-    actor, organization = actor_of(request), member_of(request).organization
-    require(actor, Permission.IMPORT_SHEET)
-    if request.method == "POST":
-        kind, word = request.POST.get("kind", ""), request.POST.get("word", "")
-        actions.forget_words(actor=actor, organization=organization, kind=kind, words=[word])
-        return redirect("import-mapping")
-    house = load_house(actor, organization)
-    mapping = house.mapping
-    names = {str(pk): name for pk, name in (house.people | house.teams).items()}
-    titles = {column.key: column.title for column in house.shape.columns}
-    titles |= {IGNORE: _("not imported"), KEEP: _("kept as a field")}
-    labels = {**STATUS_CHOICES, **dict(ProjectStatus.choices)}
-    groups = [
-        ("headers", _("Columns"), [(w, titles.get(key, key)) for w, key in sorted(mapping.headers.items())]),
-        ("statuses", _("Statuses"), [(w, labels.get(key, key)) for w, key in sorted(mapping.statuses.items())]),
-        ("people", _("People"), [(w, names.get(key, "?")) for w, key in sorted(mapping.people.items())]),
-        (
-            "client_teams",
-            _("Client teams"),
-            [(w, names.get(key, "?")) for w, key in sorted(mapping.client_teams.items())],
-        ),
-    ]
-    return render(request, "sheets/mapping.html", {"groups": groups, "mapping": mapping})

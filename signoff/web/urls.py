@@ -72,7 +72,6 @@ urlpatterns = [
     path("imports/<uuid:batch_id>/removal", sheets.removal, name="import-removal"),
     path("imports/<uuid:batch_id>/errors.csv", sheets.error_rows, name="import-errors"),
     path("export.xlsx", sheets.export, name="export-xlsx"),
-    path("settings/import-mapping", sheets.remembered, name="import-mapping"),
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/read", inbox.read, name="inbox-read"),
     path("inbox/<uuid:notification_id>", inbox.message, name="message"),
@@ -82,6 +81,7 @@ urlpatterns = [
     # around every page
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),
+    path("branding/logo", preferences.logo, name="logo"),
     path("preferences", preferences.preferences, name="preferences"),
     path("organization", preferences.switch_organization, name="organization"),
 ]

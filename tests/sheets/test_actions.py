@@ -449,7 +449,8 @@ def test_export_then_import_changes_nothing(bring, cast, first_light, campaign):
     for index, text in enumerate(NASTY):
         factories.deliverable(
             first_light, text.strip().replace("\n", " "), slug=f"n{index}", notes=text, kind=text[:80],
-            market=text[:80], custom=custom | {"f-number": index * 10**14 + 1, "f-checkbox": True}, rounds_included=index,
+            market=text[:80], rounds_included=index,
+            custom=custom | {"f-number": index * 10**14 + 1, "f-checkbox": True},
             due_on=date(9999, 12, 31) if index else date(1066, 10, 14), assignee=cast.art, priority="urgent",
         )  # fmt: skip
     empty = factories.project(cast.organization, "Nothing in it", archived_on=date(2026, 1, 1), status="draft")

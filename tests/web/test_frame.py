@@ -1,21 +1,11 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
-from django.urls import path
 
-from config.urls import urlpatterns as real
 from signoff.accounts.models import Membership, Role, SavedView
 from tests import factories
 from tests.cast import Cast
-
-# Stand-ins for the pages that the sidebar names; the sidebar leaves out what has no address.
-urlpatterns = [
-    *real,
-    *(path(name, lambda request: None, name=name) for name in ("my-work", "projects", "inbox", "settings")),
-]
-pytestmark = pytest.mark.urls("tests.web.test_frame")
 
 Browsers = Callable[[str], Client]
 QUERIES = 8  # session, person, membership, unread, teams, saved views, other houses; and the messages

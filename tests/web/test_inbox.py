@@ -3,9 +3,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.urls import path
 
-from config.urls import urlpatterns as real
 from signoff.activity.announce import announce
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
@@ -15,8 +13,6 @@ from signoff.projects.models import Project
 from tests import factories
 from tests.cast import Cast
 
-urlpatterns = [*real, path("projects/<uuid:project_id>", lambda request, project_id: None, name="project")]
-pytestmark = pytest.mark.urls("tests.web.test_inbox")
 Browsers = Callable[[str], Client]
 HTMX = {"HX-Request": "true"}
 

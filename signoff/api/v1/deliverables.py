@@ -9,7 +9,7 @@ from pydantic import Discriminator, Tag
 from signoff.api.auth import Request
 from signoff.api.v1.named import found, person, with_rows
 from signoff.api.v1.schemas import Answer, Count, Custom, Day, Given, Text, Version
-from signoff.api.v1.shapes import DeliverableOut, deliverable_out, stages_of
+from signoff.api.v1.shapes import DeliverableOut, deliverable_out
 from signoff.core.actor import Actor
 from signoff.core.ids import new_id
 from signoff.deliverables import actions
@@ -139,7 +139,7 @@ def add_deliverables(request: Request, project_id: UUID, payload: Body[OneOrMany
     project: Project = found(Project.objects.visible_to(actor), project_id)
     if isinstance(payload, DeliverableNew):
         row = actions.add_deliverable(actor=actor, project=project, draft=_draft(actor, payload))
-        return Status(201, deliverable_out(row, stages_of(actor, row)))
+        return Status(201, deliverable_out(actor, row.pk))
     drafts = _drafts(actor, payload.deliverables)
     rows = actions.add_deliverables(actor=actor, project=project, drafts=drafts)
     return Status(201, {"deliverables": [{"id": row.pk, "name": row.name, "slug": row.slug} for row in rows]})
@@ -168,8 +168,7 @@ def change_many(request: Request, project_id: UUID, payload: Bulk) -> dict[str, 
 @router.get("/deliverables/{uuid:deliverable_id}", response=DeliverableOut)
 def deliverable(request: Request, deliverable_id: UUID) -> dict[str, object]:
     """A deliverable with its stages in order."""
-    row = _deliverable(request.auth, deliverable_id)
-    return deliverable_out(row, stages_of(request.auth, row))
+    return deliverable_out(request.auth, deliverable_id)
 
 
 @router.patch("/deliverables/{uuid:deliverable_id}", response=DeliverableChanged)
@@ -181,7 +180,7 @@ def change_deliverable(request: Request, deliverable_id: UUID, payload: Delivera
     version = changes.pop("version", None)
     changed = actions.change_deliverable(actor=actor, deliverable=row, changes=_held(changes), version=version, act=act)
     is_changed = changed.version != row.version
-    return deliverable_out(changed, stages_of(actor, changed)) | {"act": act if is_changed else None}
+    return deliverable_out(actor, changed.pk) | {"act": act if is_changed else None}
 
 
 @router.delete("/deliverables/{uuid:deliverable_id}", response=Act)
@@ -196,18 +195,18 @@ def mark_delivered(request: Request, deliverable_id: UUID) -> dict[str, object]:
     """Say that an approved deliverable is with the client."""
     row = _deliverable(request.auth, deliverable_id)
     changed = actions.mark_delivered(actor=request.auth, deliverable=row)
-    return deliverable_out(changed, stages_of(request.auth, changed))
+    return deliverable_out(request.auth, changed.pk)
 
 
 @router.delete("/deliverables/{uuid:deliverable_id}/delivered", response=DeliverableOut)
 def unmark_delivered(request: Request, deliverable_id: UUID) -> dict[str, object]:
     row = _deliverable(request.auth, deliverable_id)
     changed = actions.unmark_delivered(actor=request.auth, deliverable=row)
-    return deliverable_out(changed, stages_of(request.auth, changed))
+    return deliverable_out(request.auth, changed.pk)
 
 
 def _deliverable(actor: Actor, deliverable_id: UUID) -> Deliverable:
-    rows = Deliverable.objects.visible_to(actor).select_related("project", "assignee")
+    rows = Deliverable.objects.visible_to(actor).select_related("project")
     row: Deliverable = found(rows, deliverable_id)
     return row
 

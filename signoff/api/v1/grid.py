@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from signoff.api.auth import Request
-from signoff.api.v1.named import found
 from signoff.api.v1.schemas import Answer, Given
+from signoff.core.errors import NotFound
 from signoff.deliverables.board import grid_json, grid_tag, row_json
 from signoff.projects.models import Project
 
@@ -38,14 +38,15 @@ class GridQuery(Given):
 @router.get("/projects/{uuid:project_id}/grid", response=GridOut)
 def grid(request: Request, project_id: UUID, query: Query[GridQuery]) -> HttpResponse:
     """The whole grid, or with `deliverable` one row of it. Send the ETag back (If-None-Match) to get 304."""
-    rows = Project.objects.visible_to(request.auth).only("id")
-    project: Project = found(rows, project_id)
+    projects = Project.objects.visible_to(request.auth).filter(pk=project_id).order_by()
+    tag = grid_tag(projects)
+    if tag is None:
+        raise NotFound()
     if query.deliverable:
-        return _packed(request, row_json(project.pk, query.deliverable))
-    tag = grid_tag(project.pk)
+        return _packed(request, row_json(project_id, query.deliverable))
     if tag in request.headers.get("If-None-Match", ""):
         return _cached(HttpResponse(status=304), tag)
-    return _cached(_packed(request, grid_json(project.pk)), tag)
+    return _cached(_packed(request, grid_json(project_id)), tag)
 
 
 def _cached(response: HttpResponse, tag: str) -> HttpResponse:

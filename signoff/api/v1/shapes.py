@@ -1,12 +1,17 @@
-"""Deliverables and stages as callers read them; used by every module that answers with one."""
+"""Deliverables and stages as callers read them; used by every module that answers with one.
 
-from collections.abc import Iterable
+Both are read as plain values, and a deliverable together with its stages in one query: these are
+what integrations and pages ask for all day.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from signoff.api.v1.schemas import Answer, Custom
 from signoff.core.actor import Actor
+from signoff.core.errors import NotFound
 from signoff.deliverables.models import Deliverable, DeliverableStatus, Priority, Stage, StageStatus
 from signoff.deliverables.progress import legal_moves
 
@@ -59,59 +64,74 @@ class DeliverableOut(Answer):
     stages: list[StageOut]
 
 
-def stage_out(stage: Stage) -> dict[str, object]:
-    """Its definition and assignee are loaded."""
-    return {
-        "id": stage.pk,
-        "definition": stage.definition_id,
-        "name": stage.definition.name,
-        "position": stage.position,
-        "approval_type": stage.approval_type,
-        "is_with_client": stage.definition.is_with_client,
-        "status": stage.status,
-        "status_since": stage.status_since,
-        "legal": legal_moves(stage.status, stage.approval_type),
-        "assignee": stage.assignee_id,
-        "assignee_name": stage.assignee.name if stage.assignee else None,
-        "due_on": stage.due_on,
-        "approved_at": stage.approved_at,
-        "approved_by": stage.approved_by_id,
-        "version": stage.version,
-    }
+# As an answer names it: how the query names it.
+STAGE = {
+    "id": "id",
+    "definition": "definition_id",
+    "name": "definition__name",
+    "position": "position",
+    "approval_type": "approval_type",
+    "is_with_client": "definition__is_with_client",
+    "status": "status",
+    "status_since": "status_since",
+    "assignee": "assignee_id",
+    "assignee_name": "assignee__name",
+    "due_on": "due_on",
+    "approved_at": "approved_at",
+    "approved_by": "approved_by_id",
+    "version": "version",
+}
+DELIVERABLE = {
+    "id": "id",
+    "project": "project_id",
+    "pipeline": "pipeline_id",
+    "name": "name",
+    "slug": "slug",
+    "kind": "kind",
+    "specification": "specification",
+    "language": "language",
+    "market": "market",
+    "status": "status",
+    "held": "held",
+    "priority": "priority",
+    "due_on": "due_on",
+    "round": "round",
+    "rounds_included": "rounds_included",
+    "assignee": "assignee_id",
+    "assignee_name": "assignee__name",
+    "notes": "notes",
+    "custom": "custom",
+    "position": "position",
+    "delivered_at": "delivered_at",
+    "created_at": "created_at",
+    "updated_at": "updated_at",
+    "version": "version",
+}
+BOTH = [*DELIVERABLE.values(), *(f"stages__{name}" for name in STAGE.values())]
 
 
-def deliverable_out(row: Deliverable, stages: Iterable[Stage]) -> dict[str, object]:
-    """Its assignee is loaded."""
-    return {
-        "id": row.pk,
-        "project": row.project_id,
-        "pipeline": row.pipeline_id,
-        "name": row.name,
-        "slug": row.slug,
-        "kind": row.kind,
-        "specification": row.specification,
-        "language": row.language,
-        "market": row.market,
-        "status": row.status,
-        "held": row.held,
-        "priority": row.priority,
-        "due_on": row.due_on,
-        "round": row.round,
-        "rounds_included": row.rounds_included,
-        "assignee": row.assignee_id,
-        "assignee_name": row.assignee.name if row.assignee else None,
-        "notes": row.notes,
-        "custom": row.custom,
-        "position": row.position,
-        "delivered_at": row.delivered_at,
-        "created_at": row.created_at,
-        "updated_at": row.updated_at,
-        "version": row.version,
-        "stages": [stage_out(stage) for stage in stages],
-    }
+def deliverable_out(actor: Actor, deliverable_id: UUID) -> dict[str, object]:
+    """A deliverable with its stages in order. One query. Raises NotFound for what the actor does not see."""
+    rows = Deliverable.objects.visible_to(actor).filter(pk=deliverable_id).order_by("stages__position")
+    found = list(rows.values_list(*BOTH))
+    if not found:
+        raise NotFound()
+    own = dict(zip(DELIVERABLE, found[0], strict=False))
+    return own | {"stages": [_stage(row[len(DELIVERABLE) :]) for row in found if row[len(DELIVERABLE)]]}
 
 
-def stages_of(actor: Actor, row: Deliverable) -> list[Stage]:
-    """The deliverable's stages in order, ready for `stage_out`. One query."""
-    stages = Stage.objects.visible_to(actor).filter(deliverable=row)
-    return list(stages.select_related("definition", "assignee").order_by("position"))
+def stage_out(actor: Actor, stage_id: UUID) -> dict[str, object]:
+    """A stage. One query. Raises NotFound for what the actor does not see."""
+    found = Stage.objects.visible_to(actor).filter(pk=stage_id).values_list(*STAGE.values()).first()
+    if found is None:
+        raise NotFound()
+    return _stage(found)
+
+
+def _stage(values: Sequence[object]) -> dict[str, object]:
+    stage = dict(zip(STAGE, values, strict=True))
+    return stage | {"legal": _legal(stage)}
+
+
+def _legal(stage: Mapping[str, object]) -> list[str]:
+    return legal_moves(str(stage["status"]), str(stage["approval_type"]))

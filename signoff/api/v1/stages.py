@@ -58,8 +58,7 @@ class StageChanged(Answer):
 
 @router.get("/stages/{uuid:stage_id}", response=StageOut)
 def stage(request: Request, stage_id: UUID) -> dict[str, object]:
-    rows = Stage.objects.visible_to(request.auth).select_related("definition", "assignee")
-    return stage_out(found(rows, stage_id))
+    return stage_out(request.auth, stage_id)
 
 
 @router.patch("/stages/{uuid:stage_id}", response=StageChanged)

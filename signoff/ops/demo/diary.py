@@ -36,9 +36,16 @@ class Diary:
     def __init__(self, clock: Clock, organization_id: UUID) -> None:
         self.clock, self.organization_id = clock, organization_id
         self.entries: list[Entry] = []
+        self._last: dict[UUID, datetime] = {}
 
     def note(self, at: datetime, actor: Actor, happening: Happening, tell: Telling, act: UUID | None = None) -> None:
         self.entries.append(Entry(at, actor, happening, tell, act))
+        for row in {happening.subject.pk, happening.deliverable_id} - {None}:
+            self._last[row] = max(at, self._last.get(row, at))
+
+    def last_of(self, row: UUID) -> datetime | None:
+        """When something last happened to a project itself, or to a deliverable or its stages."""
+        return self._last.get(row)
 
     def write(self) -> None:
         """All entries in the order of their times, then the inboxes that they fill."""

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db import connection
 
 from signoff.accounts.models import ClientTeam, Organization
-from signoff.activity.changes import set_fields
 from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.changes import set_fields
 from signoff.core.text import slug_of
 from signoff.deliverables.actions.stages import check_stage_change
 from signoff.deliverables.announce_stage import told_of, verb_of
@@ -29,10 +29,12 @@ from signoff.pipelines.models import PipelineTemplate
 from signoff.projects.custom import clean_custom, merged
 from signoff.projects.models import CustomField, Project, ProjectStatus
 
-ROW_FIELDS = ["status", "held", "priority", "due_on", "round", "delivered_at", "version", "created_at"]
-STAGE_FIELDS = [
-    *("status", "status_since", "approved_at", "approved_by_id", "assignee_id", "due_on", "version", "created_at"),
-]
+TIMES = ("created_at", "updated_at")
+ROW_FIELDS = ("status", "held", "priority", "due_on", "round", "delivered_at", "version", *TIMES)
+STAGE_FIELDS = (
+    *("status", "status_since", "approved_at", "approved_by_id", "assignee_id", "due_on", "version"),
+    *TIMES,
+)
 CLIENT = "client"
 
 
@@ -72,7 +74,8 @@ class Job:
             self._live(row, moving)
         self._save(movings)
         self._close(project)
-        Project.objects.filter(pk=project.pk).update(created_at=self.clock.moment(self.opened))
+        opened, changed = self.clock.moment(self.opened), self.diary.last_of(project.pk)
+        Project.objects.filter(pk=project.pk).update(created_at=opened, updated_at=changed or opened)
         return project
 
     def _open(self) -> Project:
@@ -204,6 +207,10 @@ class Job:
         rows = [moving.deliverable for moving in movings]
         for row in (*rows, *stages):
             row.created_at = added
+        for stage in stages:
+            stage.updated_at = max(stage.status_since, added) if stage.status != StageStatus.NOT_STARTED else added
+        for row in rows:
+            row.updated_at = self.diary.last_of(row.pk) or added
         _update(rows, ROW_FIELDS)
         _update(stages, STAGE_FIELDS)
 

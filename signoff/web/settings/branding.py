@@ -75,7 +75,6 @@ def _page(request: HttpRequest, here: Organization, form: BrandingForm, words: V
         "defaults": VOCABULARY,
         "samples": _samples(typed),
         "product": typed["product"],
-        "logo": here.branding.get("logo", ""),
     }
     return page(request, "branding", "settings-branding", context, status=422 if form.errors or words.errors else 200)
 

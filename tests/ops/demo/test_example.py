@@ -9,10 +9,10 @@ from signoff.core.actor import Actor
 from signoff.sheets.actions import preview_import
 from signoff.sheets.models import ImportBatch
 from signoff.sheets.work import preview_of
-from tools.example_tracker import write
+from tools.example_agency import write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
-EXAMPLE = Path(__file__).resolve().parents[3] / "docs" / "example-tracker.xlsx"
+EXAMPLE = Path(__file__).resolve().parents[3] / "docs" / "example-agency.xlsx"
 
 
 def ida() -> Actor:

@@ -1,4 +1,4 @@
-"""Writes docs/example-tracker.xlsx: a tracker as agencies keep them, for trying the import beside the demo studio.
+"""Writes docs/example-agency.xlsx: a tracker as agencies keep them, for trying the import beside the demo studio.
 
 A title and an empty line above the header, other people's words for columns and statuses, dates of two kinds,
 merged cells, a column that nobody knows, rows that cannot be read.
@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-HERE = Path(__file__).resolve().parent.parent / "docs" / "example-tracker.xlsx"
+HERE = Path(__file__).resolve().parent.parent / "docs" / "example-agency.xlsx"
 HEADER = [
     *("OMG #", "Campaign", "Client", "Producer", "Asset", "Media type", "Format", "Lang", "Country", "Status"),
     *("Prio", "Deadline", "Designer", "Rounds agreed", "Comments", "Print run"),

@@ -1,0 +1,3 @@
+from tests.web.conftest import browser_of
+
+__all__ = ["browser_of"]
