@@ -49,6 +49,7 @@ def test_a_card_goes_by_its_menu_and_the_closed_columns_say_why(enter: Enter, ke
     page.keyboard.press("m")
     expect(page.get_by_role("option", name="Approved other")).to_contain_text("other stages are still open")
     page.keyboard.press("1")
+    expect(page.get_by_role("status").filter(has_text="Key visual: In progress")).to_be_visible()
     expect(column(page, "in_progress").locator(".board-card")).to_have_count(1)
     assert factories.stage(key_visual, "Design").status == StageStatus.IN_PROGRESS
 
