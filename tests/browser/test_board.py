@@ -20,9 +20,7 @@ def column(page: Page, status: str) -> Locator:
     return page.locator(f'.board-cards[data-column="{status}"]')
 
 
-def test_a_card_is_dragged_to_a_column_that_takes_it_and_back_by_undo(
-    enter: Enter, key_visual: Deliverable
-) -> None:
+def test_a_card_is_dragged_to_a_column_that_takes_it_and_back_by_undo(enter: Enter, key_visual: Deliverable) -> None:
     page = enter("pat")
     board(page, key_visual)
     card = page.locator(f'[data-id="{key_visual.pk}"]')
