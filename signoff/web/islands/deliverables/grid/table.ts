@@ -21,7 +21,7 @@ export interface Marks {
 }
 
 /** So many rows a frame fills while somebody scrolls; what is left comes in the next one. */
-const ROWS_A_FRAME = 12;
+const ROWS_A_FRAME = 10;
 /** Where rows wait that are not needed: `hidden` would cost the style of all rows after them. */
 const AWAY = "-100px";
 const CLASSES: Record<Kind, string> = { row: "tracker-row", group: "group-row", new: "tracker-row is-new" };
