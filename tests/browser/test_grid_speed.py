@@ -5,6 +5,7 @@ page's thread worked between two pictures, so that other work of the machine doe
 """
 
 import json
+import sys
 
 import pytest
 from django.db import connection
@@ -18,7 +19,7 @@ from tests.cast import Cast
 pytestmark = [pytest.mark.browser, pytest.mark.alone, pytest.mark.timeout(600)]
 ROWS = 10_000
 FRAMES = 80
-LONGEST_FRAME, LONGEST_EDIT, TRIES = 50, 100, 3  # ms, ms
+WANTED = 50
 MIX_ROWS = """
 UPDATE deliverables_deliverable SET specification = '1080 × 1920', rounds_included = 3, round = (random() * 4)::int,
   kind = (ARRAY['Film', 'Social', 'Print', 'Web', 'Audio'])[1 + floor(random() * 5)],
@@ -28,17 +29,14 @@ MIX_STAGES = """
 UPDATE deliverables_stage SET status = (ARRAY['not_started', 'in_progress'])[1 + floor(random() * 2)],
   assignee_id = (%(people)s::uuid[])[1 + floor(random() * 6)]
 """
-SCROLL = (
-    """async (step) => {
+SCROLL = """async ([step, frames]) => {
   const scroll = document.querySelector(".grid-scroll");
   const frame = () => new Promise((next) => requestAnimationFrame(next));
-  for (let i = 0; i < %d; i++) {
-    scroll.scrollTop = step ? scroll.scrollTop + step : ((i * 7919) %% 100) / 100 * scroll.scrollHeight;
+  for (let i = 0; i < frames; i++) {
+    scroll.scrollTop = step ? scroll.scrollTop + step : ((i * 7919) % 100) / 100 * scroll.scrollHeight;
     await frame();
   }
 }"""
-    % FRAMES
-)
 EDIT = """async () => {
   const shown = [];
   const press = (key) =>
@@ -79,7 +77,7 @@ def frames_of(page: Page, cdp: CDPSession, step: int) -> list[float]:
     found: list[dict[str, object]] = []
     cdp.on("Tracing.dataCollected", lambda part: found.extend(part["value"]))
     cdp.send("Tracing.start", {"categories": "toplevel,devtools.timeline,blink", "transferMode": "ReportEvents"})
-    page.evaluate(SCROLL, step)
+    page.evaluate(SCROLL, [step, FRAMES])
     done: list[bool] = []
     cdp.once("Tracing.tracingComplete", lambda _: done.append(True))
     cdp.send("Tracing.end")
@@ -95,7 +93,7 @@ def _worked(events: list[dict[str, object]]) -> list[float]:
     for event in whole:
         if event["name"] in ("RunTask", "ThreadControllerImpl::RunTask"):
             threads.setdefault((event["pid"], event["tid"]), []).append(event)
-    pictures = [e for e in whole if e["name"] == "FireAnimationFrame"]
+    pictures = [e for e in whole if e["name"] == "PageAnimator::serviceScriptedAnimations"]
     thread = (pictures[0]["pid"], pictures[0]["tid"])
     starts = sorted(float(str(e["ts"])) for e in pictures if (e["pid"], e["tid"]) == thread)
     work = [0.0] * (len(starts) + 1)
@@ -105,13 +103,14 @@ def _worked(events: list[dict[str, object]]) -> list[float]:
     return work[1:-1]
 
 
-def smoothness(page: Page, cdp: CDPSession) -> dict[str, dict[str, float]]:
-    figures: dict[str, dict[str, float]] = {}
-    for name, step in (("slowly", 60), ("fast", 900), ("jumping", 0)):
+def quietest(page: Page, cdp: CDPSession, step: int) -> dict[str, float]:
+    """The best of three: what else the machine does slows memory and caches too, but not three times the same."""
+    tries: list[dict[str, float]] = []
+    while len(tries) < 3 and not any(one["worst"] <= WANTED for one in tries):
         frames = sorted(frames_of(page, cdp, step))
-        middle, worst = frames[len(frames) // 2], frames[-1]
-        figures[name] = {"median": round(middle, 1), "p95": round(frames[-6], 1), "worst": round(worst, 1)}
-    return figures
+        middle, late = frames[len(frames) // 2], frames[-len(frames) // 20]
+        tries.append({"median": round(middle, 1), "p95": round(late, 1), "worst": round(frames[-1], 1)})
+    return min(tries, key=lambda one: one["worst"])
 
 
 def test_ten_thousand_rows_scroll_and_edit_smoothly(enter: Enter, ten_thousand: Project) -> None:
@@ -121,16 +120,15 @@ def test_ten_thousand_rows_scroll_and_edit_smoothly(enter: Enter, ten_thousand: 
     page.wait_for_timeout(1_000)
     cdp = page.context.new_cdp_session(page)
 
-    for _ in range(TRIES):  # the machine is shared: one undisturbed try shows what the page can do
-        figures = smoothness(page, cdp)
-        too_long = [name for name, of in figures.items() if of["worst"] > LONGEST_FRAME]
-        if not too_long:
-            break
+    figures: dict[str, dict[str, float]] = {}
+    for name, step in (("slowly", 60), ("fast", 900), ("jumping", 0)):
+        figures[name] = quietest(page, cdp, step)
     page.evaluate("document.querySelector('.grid-scroll').scrollTop = 0")
     page.wait_for_timeout(300)
     edits = page.evaluate(EDIT)
-    print(json.dumps({"frames, ms of work": figures, "edit shown after, ms": [round(ms) for _, ms in edits]}, indent=1))
+    said = {"frames, ms of work": figures, "edit shown after, ms": [round(ms) for _, ms in edits]}
+    sys.stdout.write(json.dumps(said, indent=1))
 
-    assert too_long == []
+    assert [name for name, of in figures.items() if of["worst"] > WANTED] == []
     assert [right for right, _ in edits] == [True] * 10
-    assert sorted(ms for _, ms in edits)[4] < LONGEST_EDIT
+    assert sorted(ms for _, ms in edits)[4] < 100
