@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
+from signoff.pipelines.models import PipelineTemplate
 from signoff.sheets.actions import preview_import
 from tests import factories
 from tests.cast import Cast
@@ -23,7 +25,8 @@ RUN = """async (isDark) => {
     const found = await axe.run(document, { resultTypes: ["violations"], ...only });
     return found.violations
         .filter((one) => ["serious", "critical"].includes(one.impact))
-        .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.any[0]?.message ?? one.help}`));
+        .flatMap((one) => one.nodes.map((node) =>
+            `${one.id}: ${node.target.join(" ")}: ${node.any[0]?.message ?? one.help}`));
 }"""
 SETTINGS = (
     *("pipelines", "pipelines/new", "stages", "fields", "import-mapping", "branding"),
@@ -33,7 +36,7 @@ Desk = Callable[[str], Page]
 
 
 @pytest.fixture
-def studio(transactional_db: None, cast: Cast) -> Deliverable:
+def studio(transactional_db: None, cast: Cast, campaign: PipelineTemplate) -> Deliverable:
     """A project with a deliverable in every state that colours a page, shared with the client."""
     project = factories.project(
         cast.organization,
@@ -44,15 +47,19 @@ def studio(transactional_db: None, cast: Cast) -> Deliverable:
         due_on=date(2026, 1, 5),
     )
     wanted = {
-        "Key visual": (StageStatus.APPROVED, StageStatus.IN_REVIEW),
-        "Poster": (StageStatus.APPROVED, StageStatus.CHANGES_REQUESTED),
-        "Film": (StageStatus.IN_PROGRESS, StageStatus.SKIPPED),
-        "Story": (StageStatus.APPROVED, StageStatus.APPROVED),
+        "Key visual": (StageStatus.APPROVED, StageStatus.APPROVED, StageStatus.IN_REVIEW),
+        "Poster": (StageStatus.APPROVED, StageStatus.CHANGES_REQUESTED, StageStatus.NOT_STARTED),
+        "Film": (StageStatus.IN_PROGRESS, StageStatus.SKIPPED, StageStatus.NOT_STARTED),
+        "Story": (StageStatus.APPROVED, StageStatus.APPROVED, StageStatus.APPROVED),
     }
     for name, statuses in wanted.items():
         row = factories.deliverable(project, name, due_on=date(2026, 1, 4), rounds_included=2, priority="urgent")
-        for stage, status in zip(row.stages.order_by("position"), statuses, strict=False):
-            Stage.objects.filter(pk=stage.pk).update(status=status)
+        for stage, status in zip(row.stages.order_by("position"), statuses, strict=True):
+            Stage.objects.filter(pk=stage.pk).update(
+                status=status,
+                approved_at=now() if status == StageStatus.APPROVED else None,
+                assignee=cast.mia if str(stage.definition) == "Client approval" else cast.ada,
+            )
     return Deliverable.objects.get(name="Key visual")
 
 

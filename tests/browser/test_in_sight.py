@@ -31,11 +31,11 @@ def test_many_saved_views_scroll_and_leave_the_buttons_of_the_grid_alone(
     for number in range(8):
         save_view(
             actor=cast.actor("pat"), organization=cast.organization, name=f"What Mei retouches, week {number}",
-            page="grid", query=f"find={number}", project_id=first_light.pk,
+            page="grid", query=f"q={number}", project_id=first_light.pk,
         )  # fmt: skip
     page = at_desk("pat")
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"/projects/{first_light.pk}?find=7")
+    page.goto(f"/projects/{first_light.pk}?q=7")
     expect(page.get_by_role("tab", selected=True)).to_have_text(re.compile("week 7"))
     expect(page.get_by_role("tab", selected=True)).to_be_in_viewport()
     assert box(page, "Columns")[1] <= width
