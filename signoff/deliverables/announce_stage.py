@@ -38,7 +38,7 @@ def announce_stage(
     if row.status != before:
         data["deliverable_status"] = [before, row.status]
     if note:
-        data["note"] = note
+        data |= {"note": note, "is_with_client": stage.definition.is_with_client}
     if needs_withdrawal:  # an approval has its own way back; a general undo leaves it alone
         data["needs_withdrawal"] = True
     announce(
