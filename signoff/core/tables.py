@@ -4,7 +4,8 @@ Columns that are left out take the database's own default; no field of a model i
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
@@ -12,7 +13,7 @@ from psycopg import sql
 
 
 def insert_rows(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows given as {attribute name: value}; all have the same names."""
+    """Insert rows given as {attribute name: value}; all have the same names, and JSON in the same ones."""
     if rows:
         _copy(sql.Identifier(model._meta.db_table), list(rows[0]), rows)
 
@@ -39,17 +40,18 @@ def overwrite_rows(model: type[models.Model], rows: Sequence[dict[str, Any]]) ->
     _execute(sql.SQL("DROP TABLE {}").format(fresh))
 
 
-def _copy(table: sql.Identifier, names: list[str], rows: Iterable[dict[str, Any]]) -> None:
+def _copy(table: sql.Identifier, names: list[str], rows: Sequence[dict[str, Any]]) -> None:
     columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    cells = itemgetter(*names)
+    as_json = [place for place, name in enumerate(names) if isinstance(rows[0][name], dict)]
     with connection.cursor() as cursor:
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table, columns)
         with cursor.copy(statement) as copy:
             for row in rows:
-                copy.write_row([_cell(row[name]) for name in names])
-
-
-def _cell(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, dict) else value
+                line = list(cells(row))
+                for place in as_json:
+                    line[place] = json.dumps(line[place])
+                copy.write_row(line)
 
 
 def _execute(statement: sql.Composed) -> None:

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from signoff.activity.announce import announce
-from signoff.activity.changes import Change
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.changes import Change
 from signoff.deliverables.models import Stage, StageStatus
 from signoff.deliverables.move import Moving
 from signoff.notifications.models import Notification

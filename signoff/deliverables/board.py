@@ -16,9 +16,12 @@ Columns are named once and rows are lists, so that ten thousand of them stay sma
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 
 from signoff.deliverables.models import DeliverableStatus, StageStatus
 from signoff.pipelines.models import ApprovalType
+from signoff.projects.models import ProjectQuerySet
 
 COLUMNS = [
     "id",
@@ -57,7 +60,9 @@ WITH one AS MATERIALIZED (
 ), mine AS MATERIALIZED (
   SELECT s.id, s.deliverable_id, s.definition_id, s.position, s.status, s.approval_type, s.assignee_id, s.due_on,
          s.version
-  FROM deliverables_stage s JOIN deliverables_deliverable d ON d.id = s.deliverable_id WHERE d.project_id = %(project)s
+  FROM deliverables_deliverable d CROSS JOIN LATERAL (
+    SELECT * FROM deliverables_stage s WHERE s.deliverable_id = d.id OFFSET 0  -- by index, never the whole table
+  ) s WHERE d.project_id = %(project)s
 ), used AS MATERIALIZED (
   SELECT g.id, g.name, g.approval_type, g.is_with_client, (row_number() OVER (ORDER BY k.place, g.name) - 1)::int AS n
   FROM (SELECT definition_id, avg(position) AS place FROM mine GROUP BY 1) k
@@ -85,14 +90,13 @@ SELECT json_build_object(
 """.replace("NAMED", NAMED)
 # The same for one of its deliverables; its stages alone make the columns.
 ROW = GRID.replace("WHERE d.project_id = %(project)s", "WHERE d.project_id = %(project)s AND d.id = %(deliverable)s")
-# Accounts lie below the pulse, so whom the grid names is looked at itself.
-TAG = """
-WITH one AS MATERIALIZED (SELECT id, organization_id, client_team_id FROM projects_project WHERE id = %(project)s)
-SELECT coalesce((SELECT beat FROM live_pulse WHERE topic = one.id), 0),
-       coalesce((SELECT beat FROM live_pulse WHERE topic = one.organization_id), 0),
-       (SELECT coalesce(sum(hashtext(u.id::text || u.name || m.role)), 0) NAMED)
-FROM one
-""".replace("NAMED", NAMED)
+# Of each project that is looked at: the beats it lives by, and (since accounts lie below the pulse) whom it names.
+TAG = """(
+WITH one AS (SELECT projects_project.id, projects_project.organization_id, projects_project.client_team_id)
+SELECT 'W/"g' || coalesce((SELECT beat FROM live_pulse WHERE topic = one.id), 0) ||
+       '.' || coalesce((SELECT beat FROM live_pulse WHERE topic = one.organization_id), 0) ||
+       '.' || (SELECT coalesce(sum(hashtext(u.id::text || u.name || m.role)), 0) NAMED) || '"'
+FROM one)""".replace("NAMED", NAMED)
 FIGURES = """
 SELECT d.status, count(*) FROM deliverables_deliverable d WHERE d.project_id = %s GROUP BY 1
 """
@@ -119,13 +123,16 @@ def grid_parameters(project_id: UUID, *, is_client: bool = False) -> dict[str, U
     }
 
 
-def grid_tag(project_id: UUID, *, is_client: bool = False) -> str:
-    """Changes exactly when the grid may have: with the beats of the project and of its organisation, and
-    with the people it names; clients have tags of their own. Weak, because it is the same for packed and plain bytes. One small query."""
-    with connection.cursor() as cursor:
-        cursor.execute(TAG, {"project": project_id})
-        row = cursor.fetchone() or (0, 0, 0)
-    return f'W/"{"c" if is_client else "g"}{row[0]}.{row[1]}.{row[2]}"'
+def grid_tag(projects: ProjectQuerySet, *, is_client: bool = False) -> str | None:
+    """Of the one project that the caller looks up, through `visible_to`; None when it is not there.
+
+    Changes exactly when the grid may have: with the beats of the project and of its organisation, and with the
+    people it names; clients have tags of their own. Weak, because it is the same for packed and plain bytes.
+    One small query.
+    """
+    tags = projects.annotate(tag=RawSQL(TAG, [], output_field=TextField())).values_list("tag", flat=True)
+    tag = tags.first()
+    return tag.replace("g", "c", 1) if tag and is_client else tag
 
 
 def _json(statement: str, parameters: dict[str, UUID | str | bool | list[str]]) -> bytes:

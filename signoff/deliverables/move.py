@@ -8,8 +8,8 @@ from django.db.models import Prefetch
 from django.utils.timezone import now
 
 from signoff.accounts.models import User
-from signoff.activity.changes import Change, ChangedMeanwhile, set_fields
 from signoff.core.actor import Actor
+from signoff.core.changes import Change, ChangedMeanwhile, set_fields
 from signoff.core.errors import NotFound
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.deliverables.progress import status_of

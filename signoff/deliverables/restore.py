@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import models
 
-from signoff.activity.changes import plain
 from signoff.audit.models import Event
+from signoff.core.changes import plain
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.deliverables.move import Moving, refresh_status, set_stage
 from signoff.deliverables.start import ROWS_A_TIME

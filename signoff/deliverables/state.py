@@ -1,6 +1,6 @@
 """A deliverable or stage in plain values: what refusals carry as `current`, what removal keeps for undo."""
 
-from signoff.activity.changes import plain
+from signoff.core.changes import plain
 from signoff.deliverables.models import Deliverable, Stage
 
 STAGE = ("status", "assignee_id", "due_on", "version")

@@ -86,7 +86,9 @@ def _ended(actor: Actor, at: datetime) -> list[Wait]:
         changes__has_key="status",
         created_at__gte=at - LOOK_BACK,
     )
-    told = events.annotate(old=F("changes__status__0"), new=F("changes__status__1")).order_by("subject_id", "created_at", "id")
+    told = events.annotate(old=F("changes__status__0"), new=F("changes__status__1")).order_by(
+        "subject_id", "created_at", "id"
+    )
     return stretches(told.values_list("subject_id", "project_id", "created_at", "old", "new"))
 
 

@@ -10,10 +10,10 @@ from django.db import models
 
 from signoff.accounts.models import ClientTeam, Organization
 from signoff.activity.announce import announce_all
-from signoff.activity.changes import plain
 from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.changes import plain
 from signoff.core.tables import insert_rows, overwrite_rows
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.pipelines.models import StageDefinition

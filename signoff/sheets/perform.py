@@ -13,7 +13,7 @@ from signoff.sheets.work import apply_batch, read_batch
 
 State = ImportBatch.State
 LEFT = "Whoever asked for this import may not import any more."
-UNAPPLIED = "Applying this failed for a reason that is not known. Nothing was written; try it again."
+STOPPED = "Applying stopped for a reason that is not known. Nothing was written; you can try it again."
 BROKEN = "Reading this file failed for a reason that is not known. It is kept as it was; try it again as CSV."
 
 
@@ -49,8 +49,13 @@ def apply_import(batch_id: UUID) -> None:
     except SignoffError as refusal:
         _wait_again(batch, refusal.message)
     except Exception:
-        _wait_again(batch, UNAPPLIED)
+        _wait_again(batch, STOPPED)
         raise
+
+
+def _wait_again(batch: ImportBatch, why: str) -> None:
+    again = ImportBatch.objects.filter(pk=batch.pk, state__in=[State.APPLYING, State.PREVIEW])
+    again.update(state=State.PREVIEW, problem=why, progress=0)
 
 
 def _batch(batch_id: UUID, state: str) -> ImportBatch | None:
@@ -65,11 +70,6 @@ def _actor(batch: ImportBatch) -> Actor | None:
     found = member.first()
     actor = actor_of_member(found) if found else None
     return actor if actor and can(actor, Permission.IMPORT_SHEET) else None
-
-
-def _wait_again(batch: ImportBatch, why: str) -> None:
-    again = ImportBatch.objects.filter(pk=batch.pk, state__in=[State.APPLYING, State.PREVIEW])
-    again.update(state=State.PREVIEW, problem=why, progress=0)
 
 
 def _fail(batch: ImportBatch, why: str) -> None:

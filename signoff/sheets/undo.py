@@ -47,9 +47,8 @@ class Undoing:
         act = self.batch.act
         assert act is not None
         applied = Event.objects.filter(act=act, verb=Verb.IMPORT_APPLIED).values_list("id", flat=True)
-        since = Event.objects.filter(
-            organization_id=self.batch.organization_id, created_at__gte=self.batch.applied_at
-        ).exclude(act=act)
+        since = Event.objects.filter(project_id__in=self._projects(), created_at__gte=self.batch.applied_at)
+        since = since.exclude(act=act)
         if first := applied.first():
             since = since.filter(id__gt=first)
         names: dict[str, None] = {}
@@ -58,6 +57,12 @@ class Undoing:
                 names[label] = None
         names.update(dict.fromkeys(self._moved()))
         return list(names)
+
+    def _projects(self) -> set[UUID]:
+        here = Deliverable.objects.filter(pk__in=self.old_deliverables | self.new_deliverables)
+        return (
+            self.new_projects | self.old_projects | set(here.values_list("project_id", flat=True).order_by().distinct())
+        )
 
     def _is_ours(self, deliverable_id: UUID | None, project_id: UUID | None) -> bool:
         if project_id in self.new_projects:

@@ -19,7 +19,7 @@ from signoff.insight.projects import ProjectFilter, project_page
 from signoff.insight.recent import recent
 from signoff.insight.waiting import Kind, waiting_for
 from signoff.web.actor import actor_of, member_of, signed_in
-from signoff.web.answers import address_of, heard
+from signoff.web.answers import heard
 from signoff.web.render import render
 from signoff.web.words import STATUSES
 
@@ -59,7 +59,7 @@ def part(request: HttpRequest, name: str) -> HttpResponse:
     parts = CLIENT_PARTS if actor.role == Role.CLIENT_VIEWER else PARTS
     if name not in parts:
         raise Http404
-    return render(request, f"dashboard/_{name}.html", {**_around(), **parts[name](request, actor)})
+    return render(request, f"dashboard/_{name}.html", {**_around(), **parts[name](request, actor), "is_part": True})
 
 
 def _around() -> dict[str, Any]:
@@ -72,7 +72,6 @@ def _around() -> dict[str, Any]:
         "weekday": WEEKDAYS[today.weekday()],
         "month": MONTHS[today.month],
         "weekdays": WEEKDAYS_ABBR,
-        "export_url": address_of("export-xlsx"),
     }
 
 

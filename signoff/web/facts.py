@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST
 
 from signoff.accounts.models import Membership, Role
 from signoff.accounts.policy import Permission, can
-from signoff.activity.changes import ChangedMeanwhile
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.changes import ChangedMeanwhile
 from signoff.core.errors import Invalid, NotAllowed, SignoffError
 from signoff.core.ids import new_id
 from signoff.deliverables.actions import change_deliverable
@@ -74,6 +74,7 @@ class Fact:
     choices: Choices = ()
     said: str | None = None
     problem: str = ""
+    is_conflict: bool = False
 
     @property
     def typed(self) -> str:
@@ -101,6 +102,7 @@ def fact(request: HttpRequest, deliverable_id: UUID, name: str) -> HttpResponse:
     except SignoffError as error:
         fresh = Deliverable.objects.visible_to(actor).select_related(*related).get(pk=row.pk)
         found = replace(_fact_named(actor, fresh, people, name), said=said, problem=error.message)
+        found = replace(found, is_conflict=isinstance(error, ChangedHere))
         return _shown(request, row, found, status_of(error))
     if not is_htmx(request):
         return back(request, reverse("deliverable", args=[row.pk]))

@@ -22,7 +22,7 @@ from signoff.pipelines.models import PipelineTemplate
 from signoff.projects.actions import ProjectDraft, open_project
 from signoff.projects.models import ProjectStatus
 from signoff.web.actor import actor_of, member_of, signed_in
-from signoff.web.answers import address_of, heard, is_htmx
+from signoff.web.answers import heard, is_htmx
 from signoff.web.choices import id_named
 from signoff.web.errors import status_of
 from signoff.web.render import render
@@ -43,7 +43,7 @@ NEW = (ProjectStatus.ACTIVE, ProjectStatus.DRAFT)
 def projects(request: HttpRequest) -> HttpResponse:
     """The page; for htmx only its list."""
     actor = actor_of(request)
-    context = {**_list(request, actor), "heard_later": heard("2s"), "import_url": address_of("import")}
+    context = {**_list(request, actor), "heard_later": heard("2s")}
     if request.headers.get("HX-Target") == "projects":
         return render(request, "projects/_list.html", context)
     context |= {
@@ -150,7 +150,7 @@ def _initial(actor: Actor) -> dict[str, Any]:
 
 
 def _new_form(request: HttpRequest, form: ProjectForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "title": _("New project"), "import_url": address_of("import")}
+    context = {"form": form, "title": _("New project")}
     if not is_htmx(request):
         return render(request, "projects/new.html", context, status=status)
     response = render(request, "projects/_new.html", context, status=status)

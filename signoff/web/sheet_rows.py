@@ -1,13 +1,17 @@
 """How rows and columns of an import are shown: cells with their faults and changes, and what mends them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from signoff.sheets.columns import IGNORE, KEEP, OWN, Shape
+from signoff.web.shown import short_date
+from signoff.web.words import STATUSES
 
 Word = str | Promise
 PAGE = 200
@@ -21,7 +25,7 @@ KINDS: tuple[tuple[str, Word], ...] = (
 FIRST = {"error": 0, "changed": 1, "created": 2, "unchanged": 3}
 COLUMNS = ("job_number", "project", "deliverable", "client_team", "assignee", "status", "due")
 TITLES = {column.key: column.title for column in OWN}
-DATES = frozenset({"Due", "Project due", "Project start"})
+ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 
 
 @dataclass(slots=True)
@@ -33,6 +37,8 @@ class Cell:
     old: str = ""
     is_changed: bool = False
     is_bad: bool = False
+    status: str = ""  # the key of a status that this is, with a sign of its own
+    old_status: str = ""
 
 
 @dataclass(slots=True)
@@ -91,7 +97,7 @@ def _cell(row: dict[str, Any], key: str, is_bad: bool) -> Cell:
     title = TITLES[key]
     if title in row["changes"]:
         old, new = map(_text, row["changes"][title])
-        return Cell(key, new, old, is_changed=True)
+        return Cell(key, new, old, is_changed=True, status=_status(key, new), old_status=_status(key, old))
     text = _text(row["values"].get(title))
     if key == "deliverable" and not text:
         text = row["deliverable"]
@@ -99,10 +105,18 @@ def _cell(row: dict[str, Any], key: str, is_bad: bool) -> Cell:
         text = row["project"].split(" ")[0]
     if key == "project" and not text:
         text = row["project"].partition(" ")[2]
-    return Cell(key, text, is_bad=is_bad)
+    return Cell(key, text, is_bad=is_bad, status="" if is_bad else _status(key, text))
+
+
+def _status(key: str, text: str) -> str:
+    word = text.lower().replace(" ", "_")
+    return word if key == "status" and word in STATUSES else ""
 
 
 def _text(value: Any) -> str:
+    """Days as people read them."""
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return short_date(date.fromisoformat(value))
     return "" if value is None else str(value)
 
 

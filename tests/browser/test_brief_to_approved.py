@@ -37,13 +37,14 @@ def test_a_job_goes_from_brief_to_approved_as_its_producer_watches(cast, campaig
     saw = pat.evaluate("window.sawNoReload = true")
 
     art.goto("/my-work")
+    art.wait_for_selector("[data-island='pages/rows'][data-ready]")
     art.keyboard.press("j")
     art.keyboard.press("s")
     expect(art.locator("#work")).to_contain_text("In progress")
     expect(stage(pat, row, "Design")).to_contain_text("In progress", timeout=SOON)
     art.keyboard.press("d")
     expect(art.locator("#work")).to_contain_text("Internal review")
-    art.locator("[data-key=d]").click()
+    art.locator("[data-press=d]").click()
     expect(stage(pat, row, "Internal review")).to_contain_text("In review", timeout=SOON)
 
     rev.goto("/dashboard")
@@ -70,6 +71,7 @@ def test_a_live_change_never_comes_under_the_cursor(cast, key_visual, sits_down)
     pat, ada = sits_down("pat"), sits_down("ada")
     for page in (pat, ada):
         page.goto(f"/deliverables/{key_visual.pk}")
+        page.wait_for_selector("[data-island='deliverable/page'][data-ready]")
     kind = pat.get_by_label("Type")
     kind.focus()
     pat.keyboard.type("Post")
@@ -85,6 +87,7 @@ def test_a_live_change_never_comes_under_the_cursor(cast, key_visual, sits_down)
     expect(pat.get_by_label("Type")).to_have_value("Poster")
     pat.get_by_role("button", name="Save mine").click()
     expect(ada.get_by_label("Type")).to_have_value("Poster", timeout=SOON)
+    expect(pat.locator("#fact-kind .field-error")).to_have_count(0)
     assert Deliverable.objects.get().kind == "Poster"
 
 
@@ -95,7 +98,7 @@ def test_the_page_is_worked_from_the_keyboard(cast, first_light, key_visual, sit
     review.save()
     rev = sits_down("rev")
     rev.goto(f"/deliverables/{key_visual.pk}")
-    rev.wait_for_selector("[data-mounted]")
+    rev.wait_for_selector("[data-island='deliverable/page'][data-ready]")
 
     rev.keyboard.press("?")
     expect(rev.locator("#shortcuts")).to_contain_text("Approve the stage in review")
@@ -109,7 +112,7 @@ def test_the_page_is_worked_from_the_keyboard(cast, first_light, key_visual, sit
     expect(rev.locator("#diary")).to_contain_text("More snow.", timeout=SOON)
     rev.keyboard.press("n")
     rev.wait_for_url(f"**/deliverables/{poster.pk}")
-    rev.wait_for_selector("[data-mounted]")
+    rev.wait_for_selector("[data-island='deliverable/page'][data-ready]")
     rev.keyboard.press("p")
     rev.wait_for_url(f"**/deliverables/{key_visual.pk}")
 

@@ -68,6 +68,7 @@ def test_no_settings_page_is_wider_than_the_window(at_desk: Desk, width: int) ->
         "pipelines/new",
         "stages",
         "fields",
+        "import-mapping",
         "branding",
         "people",
         "teams",

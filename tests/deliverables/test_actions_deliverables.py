@@ -3,8 +3,8 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from signoff.activity.changes import ChangedMeanwhile
 from signoff.audit.models import Event
+from signoff.core.changes import ChangedMeanwhile
 from signoff.core.errors import NotAllowed
 from signoff.core.text import BadText
 from signoff.deliverables.actions import (

@@ -3,8 +3,8 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from signoff.activity.changes import ChangedMeanwhile
 from signoff.audit.models import Event
+from signoff.core.changes import ChangedMeanwhile
 from signoff.core.errors import NotAllowed, SignoffError
 from signoff.deliverables.actions import change_deliverable, change_stage, undo_act
 from signoff.deliverables.errors import (

@@ -9,6 +9,7 @@ from signoff.deliverables.actions import add_deliverables, change_stage, edit_ma
 from signoff.deliverables.board import grid_tag
 from signoff.deliverables.start import DeliverableDraft
 from signoff.live.publish import CHANNEL, beat_of
+from signoff.projects.models import Project
 from tests import factories
 
 
@@ -90,7 +91,7 @@ def test_every_commit_changes_the_grids_tag_however_they_overlap(cast, first_lig
         start.wait()
         for status in ("in_progress", "not_started") * 5:
             change_stage(actor=art, stage=factories.stage(row, "Design"), changes={"status": status})
-            tags.append(grid_tag(first_light.pk))
+            tags.append(grid_tag(Project.objects.filter(pk=first_light.pk)))
         connection.close()
 
     threads = [Thread(target=work, args=[row]) for row in rows]
@@ -98,5 +99,5 @@ def test_every_commit_changes_the_grids_tag_however_they_overlap(cast, first_lig
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(set(tags)) > 1 and grid_tag(first_light.pk).startswith('W/"g40.0.')
+    assert len(set(tags)) > 1 and grid_tag(Project.objects.filter(pk=first_light.pk)).startswith('W/"g40.0.')
     assert beat_of(first_light.pk) == 40

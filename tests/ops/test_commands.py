@@ -6,10 +6,12 @@ from signoff.accounts.actors import actor_of_key
 from signoff.accounts.models import ApiKey, Membership, Role, User
 from signoff.audit.models import Event
 from signoff.core.condition import pending_migrations
+from signoff.core.errors import Invalid
 from signoff.ops.command import COMMANDS, main
-from signoff.ops.commands import admin_create, doctor, key_issue
+from signoff.ops.commands import admin_create, doctor, export_file, import_file, key_issue
 from signoff.ops.ports import PortInUse, refuse_busy_port
 from signoff.ops.secret import kept_secret
+from signoff.sheets.errors import ImportHasErrors
 from tests import factories
 
 
@@ -131,3 +133,36 @@ def test_the_secret_is_made_once_and_for_its_owner_only(tmp_path):
 def test_a_port_that_nobody_may_have_is_refused():
     with pytest.raises(PortInUse, match="Set PORT to a free one"):
         refuse_busy_port("203.0.113.9", 8000)
+
+
+def test_import_shows_what_it_would_do_and_commits_only_when_told(first_light, signoff, tmp_path):
+    file = tmp_path / "jobs.csv"
+    file.write_text("Job,Deliverable\n20418,Film\n")
+
+    assert signoff(import_file, str(file), "--organization", "Fieldhouse") == (
+        0, "1 created, 0 changed, 0 unchanged, 0 error\nNothing was written. Add --commit to apply it.\n"
+    )  # fmt: skip
+    assert first_light.deliverables.count() == 0
+    code, said = signoff(import_file, str(file), "--commit", "--organization", "Fieldhouse")
+    assert (code, said.splitlines()[-1], first_light.deliverables.count()) == (0, "Applied.", 1)
+
+
+def test_import_says_which_cell_is_wrong(first_light, signoff, tmp_path):
+    file = tmp_path / "jobs.csv"
+    file.write_text("Job,Deliverable,Priority\n20418,Film,??\n20418,Loop,high\n")
+
+    assert signoff(import_file, str(file), "--organization", "Fieldhouse")[0] == 1
+    with pytest.raises(ImportHasErrors):
+        signoff(import_file, str(file), "--commit", "--organization", "Fieldhouse")
+    assert first_light.deliverables.count() == 0
+    assert signoff(import_file, str(file), "--commit", "--skip-errors", "--organization", "Fieldhouse")[0] == 0
+    assert list(first_light.deliverables.values_list("name", flat=True)) == ["Loop"]
+
+
+def test_export_writes_a_workbook_that_imports_without_a_difference(key_visual, signoff, tmp_path):
+    file = tmp_path / "out.xlsx"
+    assert signoff(export_file, str(file), "--organization", "Fieldhouse")[0] == 0
+    code, said = signoff(import_file, str(file), "--organization", "Fieldhouse")
+    assert (code, said.splitlines()[0]) == (0, "0 created, 0 changed, 1 unchanged, 0 error")
+    with pytest.raises(Invalid):
+        signoff(import_file, str(tmp_path / "nothing.xlsx"), "--organization", "Fieldhouse")

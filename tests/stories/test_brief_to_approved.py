@@ -23,9 +23,7 @@ def test_a_job_goes_from_brief_to_approved(cast, campaign, browser_of):
     project = Project.objects.get()
     assert opened.headers["Location"] == f"/projects/{project.pk}"
     row = factories.deliverable(project, "Spiced apple")
-    design, internal, client = (
-        factories.stage(row, name) for name in ("Design", "Internal review", "Client approval")
-    )
+    design, internal, client = (factories.stage(row, name) for name in ("Design", "Internal review", "Client approval"))
     for stage, who in ((design, cast.art), (internal, cast.rev), (client, cast.mia)):
         pat.post(f"/stages/{stage.pk}/plan", {"assignee": str(who.pk)})
 

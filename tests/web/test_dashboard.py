@@ -38,9 +38,24 @@ def test_a_reviewer_finds_what_to_decide_with_one_click(browser_of, in_review):
     assert "New project" not in page
 
 
+def test_who_plans_exports_and_opens_projects_here(browser_of):
+    offers = {name: page_of(browser_of, name) for name in ("ada", "pat", "art", "rev", "mia")}
+
+    assert [name for name, page in offers.items() if 'href="/export.xlsx"' in page] == ["ada", "pat"]
+    assert [name for name, page in offers.items() if 'href="/projects/new"' in page] == ["ada", "pat"]
+
+
 def test_a_kind_shows_only_its_rows(browser_of, in_review):
     assert f"/stages/{in_review.pk}/approval" in page_of(browser_of, "rev", "/dashboard?kind=decide")
     assert f"/stages/{in_review.pk}/approval" not in page_of(browser_of, "rev", "/dashboard/waiting?kind=do")
+
+
+def test_a_card_asked_for_anew_brings_the_count_above_it_along(browser_of, in_review):
+    card = page_of(browser_of, "rev", "/dashboard/waiting")
+
+    assert 'id="dash-today" hx-swap-oob="true"' in card
+    assert "1 thing waits for you" in card
+    assert "hx-swap-oob" not in page_of(browser_of, "rev")
 
 
 def test_approving_on_the_row_tells_the_card_and_offers_undo(browser_of, in_review):

@@ -117,6 +117,7 @@ def test_a_bad_fact_says_so_at_its_field_and_keeps_what_was_typed(say, key_visua
 
     assert response.status_code == 422
     assert words in page
+    assert "Save mine" not in page
     if name != "priority":
         assert f'value="{typed}"' in page
     assert getattr(Deliverable.objects.get(), name) == before
@@ -130,6 +131,7 @@ def test_who_is_second_sees_what_happened_and_keeps_what_was_typed(cast, say, ke
     assert (response.status_code, response.headers["HX-Retarget"]) == (409, "#fact-kind")
     assert "Ada Admin changed this meanwhile." in page
     assert "Saved is: “Poster”." in page
+    assert "Save mine" in page
     assert 'value="Banner"' in page
     assert Deliverable.objects.get().kind == "Poster"
     assert 'name="was" value="Poster"' in page

@@ -19,7 +19,7 @@ def test_my_stages_have_their_controls(browser_of, design):
 
     assert "Without a date" in page
     assert f'hx-post="/stages/{design.pk}/status"' in page
-    assert 'data-key="s"' in page
+    assert 'data-press="s"' in page
 
 
 def test_nobody_elses_work_is_here(browser_of, design):

@@ -8,8 +8,8 @@ from ninja import Query, Router
 
 from signoff.accounts.models import Role
 from signoff.api.auth import Request
-from signoff.api.v1.named import found
 from signoff.api.v1.schemas import Answer, Given
+from signoff.core.errors import NotFound
 from signoff.deliverables.board import grid_json, grid_tag, row_json
 from signoff.projects.models import Project
 
@@ -38,16 +38,20 @@ class GridQuery(Given):
 
 @router.get("/projects/{uuid:project_id}/grid", response=GridOut)
 def grid(request: Request, project_id: UUID, query: Query[GridQuery]) -> HttpResponse:
-    """The whole grid, or with `deliverable` one row of it; clients get no notes and no custom fields. Send the ETag back (If-None-Match) to get 304."""
-    rows = Project.objects.visible_to(request.auth).only("id")
-    project: Project = found(rows, project_id)
+    """The whole grid, or with `deliverable` one row of it. Send the ETag back (If-None-Match) to get 304.
+
+    Clients get no notes and no custom fields.
+    """
+    projects = Project.objects.visible_to(request.auth).filter(pk=project_id).order_by()
     is_client = request.auth.role == Role.CLIENT_VIEWER
+    tag = grid_tag(projects, is_client=is_client)
+    if tag is None:
+        raise NotFound()
     if query.deliverable:
-        return _packed(request, row_json(project.pk, query.deliverable, is_client=is_client))
-    tag = grid_tag(project.pk, is_client=is_client)
+        return _packed(request, row_json(project_id, query.deliverable, is_client=is_client))
     if tag in request.headers.get("If-None-Match", ""):
         return _cached(HttpResponse(status=304), tag)
-    return _cached(_packed(request, grid_json(project.pk, is_client=is_client)), tag)
+    return _cached(_packed(request, grid_json(project_id, is_client=is_client)), tag)
 
 
 def _cached(response: HttpResponse, tag: str) -> HttpResponse:

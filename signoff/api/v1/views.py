@@ -3,6 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import Q
 from ninja import Router, Status
 
 from signoff.accounts.actions import remove_view, save_view
@@ -37,10 +38,15 @@ class ViewNew(Given):
 
 
 @router.get("/views", response=list[ViewOut])
-def views(request: Request) -> list[dict[str, object]]:
-    """One's own saved views and the shared ones, by name."""
+def views(request: Request, page: Page | None = None, project: UUID | None = None) -> list[dict[str, object]]:
+    """One's own saved views and the shared ones, by name: of one page, and of one project or none in particular."""
     actor = request.auth
-    return [_view(row, actor.user_id) for row in SavedView.objects.visible_to(actor).order_by("name", "id")]
+    rows = SavedView.objects.visible_to(actor).order_by("name", "id")
+    if page:
+        rows = rows.filter(page=page)
+    if project:
+        rows = rows.filter(Q(project_id=project) | Q(project_id__isnull=True))
+    return [_view(row, actor.user_id) for row in rows]
 
 
 @router.post("/views", response={201: ViewOut})

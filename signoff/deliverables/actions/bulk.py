@@ -8,10 +8,10 @@ from django.db import transaction
 
 from signoff.accounts.policy import Permission, require
 from signoff.activity.announce import announce_all
-from signoff.activity.changes import Change, set_fields
 from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.changes import Change, set_fields
 from signoff.core.errors import Invalid, NotFound, SignoffError
 from signoff.core.ids import new_id
 from signoff.deliverables.actions.deliverables import (

@@ -9,10 +9,10 @@ from django.utils.timezone import now
 
 from signoff.accounts.policy import Permission, require
 from signoff.activity.announce import announce, announce_all
-from signoff.activity.changes import Change, set_fields
 from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.changes import Change, set_fields
 from signoff.core.constraints import refused_as
 from signoff.core.text import check_slug, clean_name, clean_text
 from signoff.deliverables.errors import HasRounds, NotApprovedYet, SlugTaken, TooMany

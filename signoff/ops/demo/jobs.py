@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db import connection
 
 from signoff.accounts.models import ClientTeam, Organization
-from signoff.activity.changes import set_fields
 from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.changes import set_fields
 from signoff.core.text import slug_of
 from signoff.deliverables.actions.stages import check_stage_change
 from signoff.deliverables.announce_stage import told_of, verb_of

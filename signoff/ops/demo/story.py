@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from signoff.accounts.models import User
-from signoff.activity.changes import Change, set_fields
 from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.changes import Change, set_fields
 from signoff.deliverables.actions.stages import check_stage_change
 from signoff.deliverables.announce_stage import told_of, verb_of
 from signoff.deliverables.models import Deliverable, Stage, StageStatus

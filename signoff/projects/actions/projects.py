@@ -10,9 +10,9 @@ from django.utils.timezone import localdate
 from signoff.accounts.models import ClientTeam, Organization, User
 from signoff.accounts.policy import Permission, require
 from signoff.activity.announce import announce
-from signoff.activity.changes import Change, set_fields
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.changes import Change, set_fields
 from signoff.core.constraints import refused_as
 from signoff.core.text import check_slug, clean_name, clean_text, free_slug, slug_of
 from signoff.notifications.models import Notification

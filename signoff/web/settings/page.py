@@ -39,11 +39,11 @@ ENTRIES = (
     Entry(WORK, "settings-pipelines", gettext_lazy("Pipelines"), Permission.EDIT_PIPELINES),
     Entry(WORK, "settings-stages", gettext_lazy("Stage library"), Permission.EDIT_PIPELINES),
     Entry(WORK, "settings-fields", gettext_lazy("Custom fields"), Permission.EDIT_PIPELINES),
+    Entry(WORK, "settings-import-mapping", gettext_lazy("Import mapping"), Permission.IMPORT_SHEET),
     Entry(WORK, "settings-branding", gettext_lazy("Vocabulary and branding"), Permission.MANAGE_ORGANIZATION),
     Entry(PEOPLE, "settings-people", gettext_lazy("People"), Permission.MANAGE_PEOPLE),
     Entry(PEOPLE, "settings-teams", "", Permission.MANAGE_PEOPLE),  # the house's word for client teams
     Entry(PEOPLE, "settings-organization", gettext_lazy("Organisation"), Permission.MANAGE_ORGANIZATION),
-    Entry(CONNECTIONS, "settings-import-mapping", gettext_lazy("Import mapping"), Permission.IMPORT_SHEET),
     Entry(CONNECTIONS, "settings-keys", gettext_lazy("API keys"), Permission.MANAGE_KEYS),
 )
 

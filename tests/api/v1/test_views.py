@@ -1,3 +1,6 @@
+from tests import factories
+
+
 def add(one, **values):
     return one.post("/views", {"name": "Late", "page": "projects", "query": "late=1", **values})
 
@@ -34,3 +37,14 @@ def test_a_page_that_is_none_is_refused_at_its_field(caller):
     status, problem = add(caller("pat"), page="nowhere")
 
     assert (status, problem["field"]) == (422, "page")
+
+
+def test_a_page_asks_for_its_own_views_and_those_of_its_project(caller, cast, first_light):
+    pat, other = caller("pat"), factories.project(cast.organization, "Other")
+    add(pat, name="Everywhere", page="grid")
+    add(pat, name="Here", page="grid", project=str(first_light.pk))
+    add(pat, name="There", page="grid", project=str(other.pk))
+    add(pat, name="Jobs")
+
+    shown = pat.get(f"/views?page=grid&project={first_light.pk}")[1]
+    assert [view["name"] for view in shown] == ["Everywhere", "Here"]

@@ -14,7 +14,7 @@ from tests import factories
 from tests.cast import Cast
 
 Browsers = Callable[[str], Client]
-PIPELINES = ("pipelines", "pipelines/new", "stages", "fields")
+PIPELINES = ("pipelines", "pipelines/new", "stages", "fields", "import-mapping")
 ORGANIZATION = ("branding", "branding/preview", "organization", "people", "teams", "keys")
 
 
@@ -25,7 +25,7 @@ def entries(browser: Client, address: str) -> list[str]:
 
 
 def test_each_sees_what_they_may_use(cast: Cast, browser_of: Browsers) -> None:
-    work = ["Pipelines", "Stage library", "Custom fields"]
+    work = ["Pipelines", "Stage library", "Custom fields", "Import mapping"]
     assert {who: entries(browser_of(who), "/settings") for who in cast.people} == {
         "ada": [*work, "Vocabulary and branding", "People", "Client teams", "Organisation", "API keys"],
         "pat": work,

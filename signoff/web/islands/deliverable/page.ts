@@ -8,18 +8,21 @@ export function mount(root: HTMLElement): void {
   keepMenusOpen(root);
   protectTyping(root);
   hearBulk(root);
-  root.addEventListener("keydown", giveBack);
+  root.addEventListener("keydown", (event) => giveBack(root, event));
+  root.dataset.ready = "";
 }
 
 function registerKeys(root: HTMLElement): void {
-  const press = (selector: string, within: ParentNode = document) => (): void => within.querySelector<HTMLElement>(selector)?.click();
+  const press = (selector: string) => (): void => {
+    if (!document.querySelector("dialog[open]")) document.querySelector<HTMLElement>(selector)?.click();
+  };
   shortcut({ keys: "e", label: "Edit the facts", run: () => editFacts(root) });
   shortcut({ keys: "n", label: "Next deliverable", run: press("#deliverable-head [rel=next]") });
   shortcut({ keys: "p", label: "Previous deliverable", run: press("#deliverable-head [rel=prev]") });
-  shortcut({ keys: "a", label: "Approve the stage in review", run: press('#stages [data-key="a"]') });
-  shortcut({ keys: "s", label: "Start the current stage", run: press('#stages [aria-current] [data-key="s"]') });
-  shortcut({ keys: "d", label: "Hand in or mark done", run: press('#stages [aria-current] [data-key="d"]') });
-  shortcut({ keys: "r", label: "Request changes", run: press('#stages [data-key="r"]') });
+  shortcut({ keys: "a", label: "Approve the stage in review", run: press('#stages [data-press="a"]') });
+  shortcut({ keys: "s", label: "Start the current stage", run: press('#stages [aria-current] [data-press="s"]') });
+  shortcut({ keys: "d", label: "Hand in or mark done", run: press('#stages [aria-current] [data-press="d"]') });
+  shortcut({ keys: "r", label: "Request changes", run: press('#stages [data-press="r"]') });
 }
 
 function editFacts(root: HTMLElement): void {
@@ -51,15 +54,21 @@ function keepMenusOpen(root: HTMLElement): void {
   });
 }
 
+function askAnew(root: HTMLElement): void {
+  const name = `changed.${root.dataset.deliverable ?? ""}`;
+  document.body.dispatchEvent(new CustomEvent(name, { detail: { live: true }, bubbles: true }));
+}
+
 /** The fact that somebody is typing in stays as it is, and is brought up to date when it is left. */
 function protectTyping(root: HTMLElement): void {
   document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
     const detail = (event as CustomEvent<{ target: Element; shouldSwap: boolean }>).detail;
     const active = document.activeElement;
-    if (!active || !isTyping(active) || !detail.target.contains(active) || !root.contains(active)) return;
+    if (!root.contains(detail.target)) return;
+    if (detail.target.querySelector("[aria-invalid=true]")) detail.shouldSwap = false; // what was refused is kept
+    if (!active || !isTyping(active) || !detail.target.contains(active)) return;
     detail.shouldSwap = false;
-    const again = new CustomEvent(`changed.${root.dataset.deliverable ?? ""}`, { detail: { live: true }, bubbles: true });
-    active.addEventListener("blur", () => document.body.dispatchEvent(again), { once: true });
+    active.addEventListener("blur", () => askAnew(root), { once: true });
   });
 }
 
@@ -73,10 +82,13 @@ function hearBulk(root: HTMLElement): void {
 }
 
 /** Esc in a fact gives back what was there; Enter saves it. */
-function giveBack(event: KeyboardEvent): void {
+function giveBack(root: HTMLElement, event: KeyboardEvent): void {
   const field = event.target;
   if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || !field.matches(".quiet")) return;
   if (event.key !== "Escape") return;
   field.value = field.defaultValue;
   field.blur();
+  if (!field.hasAttribute("aria-invalid")) return;
+  field.removeAttribute("aria-invalid");
+  askAnew(root); // a refused change is given up
 }

@@ -1,6 +1,6 @@
 /** A list gone through by keyboard: J and K choose a row, Enter opens it, and keys of its controls press them.
  *
- * A row is `[data-row]`, its link `[data-open]`, a control `[data-key="a"]`. The chosen row is kept by the
+ * A row is `[data-row]`, its link `[data-open]`, a control `[data-press="a"]`. The chosen row is kept by the
  * address of its link while the list is drawn anew.
  */
 import { shortcut } from "../keys";
@@ -15,16 +15,14 @@ const ACTS: [string, string][] = [
 export function mount(root: HTMLElement): void {
   const list = new Rows(root);
   const group = "In the list";
-  const keys = [
-    shortcut({ keys: "j", label: "Next row", group, run: () => list.move(1) }),
-    shortcut({ keys: "k", label: "Previous row", group, run: () => list.move(-1) }),
-    shortcut({ keys: "enter", label: "Open the row", group, run: (event) => list.open(event) }),
-    ...ACTS.filter(([key]) => root.querySelector(`[data-key="${key}"]`) || root.dataset.keys?.includes(key) || key === "a").map(
-      ([key, label]) => shortcut({ keys: key, label, group, run: () => list.press(key) }),
-    ),
-  ];
+  shortcut({ keys: "j", label: "Next row", group, run: () => list.move(1) });
+  shortcut({ keys: "k", label: "Previous row", group, run: () => list.move(-1) });
+  shortcut({ keys: "enter", label: "Open the row", group, run: (event) => list.open(event) });
+  if (root.dataset.acts !== undefined) {
+    for (const [keys, label] of ACTS) shortcut({ keys, label, group, run: () => list.press(keys) });
+  }
   root.addEventListener("htmx:afterSettle", () => list.restore());
-  root.addEventListener("rows.gone", () => keys.forEach((forget) => forget()));
+  root.dataset.ready = "";
 }
 
 class Rows {
@@ -48,7 +46,8 @@ class Rows {
   }
 
   press(key: string): void {
-    this.rows()[this.at]?.querySelector<HTMLElement>(`[data-key="${key}"]`)?.click();
+    if (document.querySelector("dialog[open]")) return; // what lies behind a dialog is not meant
+    this.rows()[this.at]?.querySelector<HTMLElement>(`[data-press="${key}"]`)?.click();
   }
 
   /** After the list was drawn anew: the same row, or what stands in its place now. */

@@ -68,6 +68,7 @@ export class Table {
     for (const row of this.drawn.values()) this.release(row);
     this.drawn.clear();
     this.draw();
+    for (const rows of Object.values(this.free)) for (const row of rows.splice(0)) row.remove();
   }
 
   drawSoon(): void {
@@ -192,6 +193,7 @@ export class Table {
     row.index = index;
     row.setAttribute("aria-rowindex", String(index + 2));
     row.style.top = `${this.lines.top(index)}px`;
+    row.removeAttribute("aria-hidden");
     this.patch(row, false);
     return row;
   }
@@ -213,7 +215,13 @@ export class Table {
 
   /** Rows that nobody needed this time are not seen. */
   private rest(): void {
-    for (const rows of Object.values(this.free)) for (const row of rows) if (row.style.top !== AWAY) row.style.top = AWAY;
+    for (const rows of Object.values(this.free)) {
+      for (const row of rows) {
+        if (row.style.top === AWAY) continue;
+        row.style.top = AWAY;
+        row.setAttribute("aria-hidden", "true");
+      }
+    }
   }
 
   private cells(line: Line): string[] {

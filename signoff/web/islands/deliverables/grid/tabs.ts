@@ -40,7 +40,7 @@ export class Tabs {
 
   async load(): Promise<void> {
     try {
-      const answer = await get<Saved[] | { views?: Saved[]; items?: Saved[] }>("/views", { page: "grid", project_id: this.state.props.project });
+      const answer = await get<Saved[] | { views?: Saved[]; items?: Saved[] }>("/views", { page: "grid", project: this.state.props.project });
       this.saved = Array.isArray(answer) ? answer : (answer.views ?? answer.items ?? []);
     } catch {
       this.saved = [];
@@ -130,7 +130,7 @@ export class Tabs {
   private async save(name: string, isShared: boolean): Promise<void> {
     const query = writeView(this.state.view);
     try {
-      const made = await post<Saved>("/views", { name, page: "grid", query, project_id: this.state.props.project, is_shared: isShared });
+      const made = await post<Saved>("/views", { name, page: "grid", query, project: this.state.props.project, is_shared: isShared });
       this.saved = [...this.saved, { ...made, is_mine: true }];
       toast({ title: `View “${name}” saved`, tone: "ok" });
     } catch (error) {

@@ -1,0 +1,83 @@
+"""The real server on the tests' database, with its live stream, and people in browsers of their own.
+
+For what the live server of `conftest.py` cannot do: it has no stream, so nobody hears of others.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, Page
+
+from tests.cast import PASSWORD, Cast
+from tests.database_plugin import SERVER
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+Enter = Callable[[str], Page]
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None) -> Iterator[str]:
+    """The address of a running Signoff; started once, on the database that the tests fill and empty."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": SERVER.url(str(connection.settings_dict["NAME"])),
+        "AUTH_SECRET": "a secret for tests only, of forty letters or so",
+        "PORT": str(port),
+        "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    server = subprocess.Popen([sys.executable, "-m", "signoff.ops.command", "web"], env=environment, cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{address}/sign-in", timeout=2)
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("The server did not start.")
+
+
+@pytest.fixture
+def enter(site: str, transactional_db: None, cast: Cast, browser: Browser) -> Iterator[Enter]:
+    """`enter("pat")`: a page of this person, signed in, in a browser of their own. Errors in it fail the test."""
+    contexts = []
+    errors: list[str] = []
+
+    def sign_in(name: str) -> Page:
+        context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900}, locale="en-GB")
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto("/sign-in")
+        page.fill("input[name=login]", cast.people[name].email)
+        page.fill("input[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/dashboard")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert errors == []

@@ -1,0 +1,129 @@
+"""Ten thousand rows: no frame over 50 ms while scrolling, an edited cell shows its value within 100 ms.
+
+Run it alone on a quiet machine for the figures: `pytest tests/browser/test_grid_speed.py -s`. A frame is what the
+page's thread worked between two pictures, so that other work of the machine does not count.
+"""
+
+import json
+import random
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import CDPSession, Page
+
+from signoff.deliverables.models import Deliverable, Stage
+from signoff.deliverables.start import DeliverableDraft, start_deliverables
+from signoff.projects.models import Project
+from tests.browser.real_server import Enter
+from tests.cast import Cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
+ROWS = 10_000
+FRAMES = 80
+SCROLL = (
+    """async (step) => {
+  const scroll = document.querySelector(".grid-scroll");
+  const frame = () => new Promise((next) => requestAnimationFrame(next));
+  for (let i = 0; i < %d; i++) {
+    scroll.scrollTop = step ? scroll.scrollTop + step : ((i * 7919) %% 100) / 100 * scroll.scrollHeight;
+    await frame();
+  }
+}"""
+    % FRAMES
+)
+EDIT = """async () => {
+  const shown = [];
+  const press = (key) =>
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  const painted = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+  document.querySelector("table.tracker").focus();
+  for (let i = 0; i < 3; i++) press("ArrowRight");
+  for (let i = 0; i < 10; i++) {
+    press("ArrowDown");
+    press("Enter");
+    await painted();
+    const wanted = document.querySelector("#grid-active").dataset.status === "in_progress" ? "1" : "2";
+    const from = performance.now();
+    press(wanted);
+    await painted();
+    const status = document.querySelector("#grid-active").dataset.status;
+    shown.push([status === (wanted === "1" ? "not_started" : "in_progress"), performance.now() - from]);
+    await new Promise((next) => setTimeout(next, 300));
+  }
+  return shown;
+}"""
+
+
+@pytest.fixture
+def ten_thousand(first_light: Project, cast: Cast) -> Project:
+    chance = random.Random(7)
+    kinds = ["Film", "Social", "Print", "Web", "Audio"]
+    drafts = [
+        DeliverableDraft(name=f"Deliverable {n:05d}", kind=chance.choice(kinds), specification="1080 × 1920")
+        for n in range(ROWS)
+    ]
+    rows = start_deliverables(first_light, drafts)
+    people = list(cast.people.values())[:6]
+    for row in rows:
+        row.due_on = date.today() + timedelta(days=chance.randint(-20, 60))
+        row.round, row.rounds_included, row.assignee = chance.randint(0, 4), 3, chance.choice(people)
+    Deliverable.objects.bulk_update(rows, ["due_on", "round", "rounds_included", "assignee"], batch_size=2_000)
+    stages = list(Stage.objects.filter(deliverable__project=first_light))
+    for stage in stages:
+        stage.assignee = chance.choice(people)
+        stage.status = chance.choice(["not_started", "in_progress"])
+    Stage.objects.bulk_update(stages, ["assignee", "status"], batch_size=5_000)
+    return first_light
+
+
+def frames_of(page: Page, cdp: CDPSession, step: int) -> list[float]:
+    """Milliseconds that the page's thread worked for each picture while it scrolled."""
+    found: list[dict[str, object]] = []
+    cdp.on("Tracing.dataCollected", lambda part: found.extend(part["value"]))
+    cdp.send("Tracing.start", {"categories": "toplevel,devtools.timeline,blink", "transferMode": "ReportEvents"})
+    page.evaluate(SCROLL, step)
+    done: list[bool] = []
+    cdp.once("Tracing.tracingComplete", lambda _: done.append(True))
+    cdp.send("Tracing.end")
+    while not done:
+        page.wait_for_timeout(20)
+    return _worked(found)
+
+
+def _worked(events: list[dict[str, object]]) -> list[float]:
+    """CPU time between the starts of two pictures of the thread that draws the page."""
+    whole = [e for e in events if e.get("ph") == "X" and "tdur" in e]
+    threads: dict[object, list[dict[str, object]]] = {}
+    for event in whole:
+        if event["name"] in ("RunTask", "ThreadControllerImpl::RunTask"):
+            threads.setdefault((event["pid"], event["tid"]), []).append(event)
+    pictures = [e for e in whole if e["name"] == "FireAnimationFrame"]
+    thread = (pictures[0]["pid"], pictures[0]["tid"])
+    starts = sorted(float(str(e["ts"])) for e in pictures if (e["pid"], e["tid"]) == thread)
+    work = [0.0] * (len(starts) + 1)
+    for task in threads[thread]:
+        place = sum(1 for start in starts if start <= float(str(task["ts"])) + float(str(task["dur"])))
+        work[place] += float(str(task["tdur"])) / 1000
+    return work[1:-1]
+
+
+def test_ten_thousand_rows_scroll_and_edit_smoothly(enter: Enter, ten_thousand: Project) -> None:
+    page = enter("pat")
+    page.goto(f"/projects/{ten_thousand.pk}")
+    page.wait_for_selector("[data-ready]")
+    page.wait_for_timeout(1_000)
+    cdp = page.context.new_cdp_session(page)
+
+    figures: dict[str, dict[str, float]] = {}
+    for name, step in (("slowly", 60), ("fast", 900), ("jumping", 0)):
+        frames = sorted(frames_of(page, cdp, step))
+        middle, worst = frames[len(frames) // 2], frames[-1]
+        figures[name] = {"median": round(middle, 1), "p95": round(frames[-6], 1), "worst": round(worst, 1)}
+    page.evaluate("document.querySelector('.grid-scroll').scrollTop = 0")
+    page.wait_for_timeout(300)
+    edits = page.evaluate(EDIT)
+    print(json.dumps({"frames, ms of work": figures, "edit shown after, ms": [round(ms) for _, ms in edits]}, indent=1))
+
+    assert [name for name, of in figures.items() if of["worst"] > 50] == []
+    assert [right for right, _ in edits] == [True] * 10
+    assert sorted(ms for _, ms in edits)[4] < 100

@@ -1,0 +1,3 @@
+from tests.api.conftest import caller, keyed
+
+__all__ = ["caller", "keyed"]

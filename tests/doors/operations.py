@@ -1,0 +1,52 @@
+"""Every operation of the API, with a body that is right, for those tests that knock at each of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from signoff.api.v1 import api
+
+METHODS = ("get", "post", "patch", "put", "delete")
+BODIES: dict[str, Any] = {
+    "open_project": {"job_number": "1", "name": "A"},
+    "change_project": {"name": "A"},
+    "add_deliverables": {"name": "A"},
+    "change_many": {"deliverables": [], "change": {"priority": "low"}},
+    "change_deliverable": {"kind": "A"},
+    "change_stage": {"status": "in_progress"},
+    "approve_stage": {},
+    "request_changes": {"note": "A"},
+    "undo": {"act": "00000000-0000-7000-8000-000000000000"},
+    "add_view": {"name": "A", "page": "projects"},
+    "set_read": {},
+    "map_import": {},
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One line of the contract. `path` has its ids in braces."""
+
+    name: str
+    method: str
+    path: str
+
+    @property
+    def body(self) -> Any:
+        return BODIES.get(self.name)
+
+    @property
+    def is_of_one(self) -> bool:
+        return "{" in self.path
+
+    def address(self, ids: dict[str, object]) -> str:
+        return self.path.format(**ids)
+
+
+def operations() -> list[Operation]:
+    paths = api.get_openapi_schema(path_prefix="")["paths"]
+    return [
+        Operation(operation["operationId"], method, path)
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if method in METHODS
+    ]
