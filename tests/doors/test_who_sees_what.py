@@ -18,9 +18,8 @@ from signoff.api.v1 import api
 from signoff.web import urls as site
 from tests.cast import Cast
 from tests.doors.tables import API, GETS, POSTS, column_of
-from tests.doors.world import API_BODIES, ASKING, PAGE_BODIES, World, world
+from tests.doors.world import API_BODIES, ASKING, PAGE_BODIES, World
 
-__all__ = ["world"]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 WRITES = ("post", "patch", "put", "delete")
 
@@ -106,7 +105,7 @@ def test_head_says_no_more_than_get_and_options_breaks_nowhere(world: World) -> 
             get, head = (asked(client, method, address) for method in ("get", "head"))
             assert (name, who, head.content, head.status_code in (get.status_code, 405)) == (name, who, b"", True)
             assert asked(client, "options", address).status_code in (200, 302, 403, 404, 405)
-        for name, method, path in operations():
+        for name, _, path in operations():
             answer = asked(client, "head", path.format_map(world.ids))
             assert (name, who, answer.status_code) in [(name, who, status) for status in (401, 405)]
 
@@ -121,9 +120,7 @@ def test_another_houses_ids_are_not_there(world: World) -> None:
         if any(part.endswith("_id") for part in parts) and name != "settings-field-restoration"  # of what is gone
     }
     assert {door: status for door, status in answers.items() if status not in (404, 405)} == {}
-    calls = {
-        door[0]: operation_asked(world, client, door).status_code for door in operations() if "{" in door[2]
-    }
+    calls = {door[0]: operation_asked(world, client, door).status_code for door in operations() if "{" in door[2]}
     assert calls == dict.fromkeys(calls, 404)
 
 
