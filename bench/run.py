@@ -19,6 +19,7 @@ from bench.report import Figure, table
 from bench.seed import Seeded, seed
 from bench.server import Server
 
+TURNS = 10
 GRID_RATIO, UNCHANGED_SHARE = 2.0, 0.1
 MOST = {"create": 12, "move": 10, "read": 8}
 IMPORT_ROWS, ROWS_A_SECOND = 10_000, 1_000
@@ -36,17 +37,18 @@ class Bench:
     floors: Floors
     seconds: int
 
-    def latency(self, make: Callable[[int], Request], times: int) -> float:
+    def asking(self, make: Callable[[int], Request]) -> Callable[[int], object]:
         client = Client(self.server.url, self.product.headers)
-        return load.median(load.latency(lambda index: client.send(make(index)), times, start=_next(times)))
+        return lambda index: client.send(make(index))
 
-    def paired(self, make: Callable[[int], Request], floor: Callable[[int], object], times: int) -> tuple[float, float]:
-        """Medians of ours and of the floor: the floor before and after, since the machine's speed drifts."""
+    def paired(self, ours: Callable[[int], object], floor: Callable[[int], object], times: int) -> tuple[float, float]:
+        """Medians of both, asked in turns of a few each, since the machine's speed drifts."""
         procs.wait_quiet()
-        before = load.latency(floor, times // 2, start=_next(times))
-        ours = self.latency(make, times)
-        after = load.latency(floor, times // 2, start=_next(times))
-        return ours, load.median(before + after)
+        took: tuple[list[float], list[float]] = ([], [])
+        for _ in range(TURNS):
+            for operation, milliseconds in zip((ours, floor), took, strict=True):
+                milliseconds += load.latency(operation, times // TURNS, warm=1, start=_next(times))
+        return load.median(took[0]), load.median(took[1])
 
     def at_once(self, requests: list[Request], connections: int) -> str:
         found = load.at_once(self.server.url, self.product.headers, requests, connections, self.seconds)
@@ -91,8 +93,9 @@ def grid(bench: Bench) -> list[Figure]:
     response = Client(bench.server.url, product.headers).send(product.grid())
     found = response.json()["rows"]
     shape = f"{len(response.body):,} bytes, {len(found):,} rows, {sum(len(row[-1]) for row in found):,} stages"
-    ours, floor = bench.paired(lambda _: product.grid(), bench.floors.grid, 40)
-    unchanged, _ = bench.paired(lambda _: product.unchanged_grid(), bench.floors.nothing, 200)
+    ours, floor = bench.paired(bench.asking(lambda _: product.grid()), bench.floors.grid, 60)
+    whole = bench.asking(lambda _: product.grid())
+    unchanged, beside = bench.paired(bench.asking(lambda _: product.unchanged_grid()), whole, 60)
     many, again = bench.at_once([product.grid()], 8), bench.at_once([product.unchanged_grid()], 8)
     return [
         Figure(
@@ -108,11 +111,11 @@ def grid(bench: Bench) -> list[Figure]:
         Figure(
             "grid unchanged (304)",
             _ms(unchanged),
-            _ms(ours),
-            f"{unchanged / ours:.3f}",
+            _ms(beside),
+            f"{unchanged / beside:.3f}",
             bench.count(lambda _: product.unchanged_grid())[1],
             f"< {UNCHANGED_SHARE:g} x grid",
-            unchanged < UNCHANGED_SHARE * ours,
+            unchanged < UNCHANGED_SHARE * beside,
             again,
         ),
     ]
@@ -127,7 +130,7 @@ def move(bench: Bench) -> list[Figure]:
 
 
 def _write(bench: Bench, what: str, key: str, make: Callable[[int], Request], floor: Callable[[int], object]) -> Figure:
-    ours, least = bench.paired(make, floor, 120)
+    ours, least = bench.paired(bench.asking(make), floor, 120)
     asked, words = bench.count(make, 12)
     many = bench.at_once([make(_next(1)) for _ in range(4000)], 8) if key == "create" else ""
     wanted = f"1 request, <= {MOST[key]} statements"
@@ -135,7 +138,7 @@ def _write(bench: Bench, what: str, key: str, make: Callable[[int], Request], fl
 
 
 def read(bench: Bench) -> list[Figure]:
-    ours, least = bench.paired(bench.product.read, bench.floors.read, 200)
+    ours, least = bench.paired(bench.asking(bench.product.read), bench.floors.read, 200)
     asked, words = bench.count(bench.product.read)
     many = bench.at_once([bench.product.read(index) for index in range(200)], 8)
     wanted = f"1 request, <= {MOST['read']} statements"
@@ -155,7 +158,7 @@ def read(bench: Bench) -> list[Figure]:
 
 
 def me(bench: Bench) -> list[Figure]:
-    ours, least = bench.paired(lambda _: bench.product.me(), bench.floors.nothing, 200)
+    ours, least = bench.paired(bench.asking(lambda _: bench.product.me()), bench.floors.nothing, 200)
     words = bench.count(lambda _: bench.product.me())[1]
     many = bench.at_once([bench.product.me()], 8)
     return [Figure("current user", _ms(ours), _ms(least), f"{ours / least:.1f}", words, note=many)]
