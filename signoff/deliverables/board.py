@@ -83,7 +83,8 @@ SELECT json_build_object(
     SELECT coalesce(json_agg(json_build_array(d.id, d.name, d.slug, d.kind, d.specification, d.language, d.market,
         d.status, d.priority, d.due_on, d.round, d.rounds_included, who.n,
         CASE WHEN %(is_client)s THEN '' ELSE d.notes END,
-        CASE WHEN %(is_client)s THEN '{}' ELSE d.custom END, d.version, coalesce(cells.stages, '[]'::json)) ORDER BY d.position, d.id), '[]')
+        CASE WHEN %(is_client)s THEN '{}' ELSE d.custom END,
+        d.version, coalesce(cells.stages, '[]'::json)) ORDER BY d.position, d.id), '[]')
     FROM deliverables_deliverable d LEFT JOIN cells ON cells.deliverable_id = d.id
     LEFT JOIN who ON who.id = d.assignee_id WHERE d.project_id = %(project)s)
 )::text

@@ -50,9 +50,7 @@ def test_a_maker_takes_back_what_they_handed_in(cast: Cast, key_visual: Delivera
     assert undo_act(actor=cast.actor("art"), act=act).undone == 1
 
 
-def test_a_removed_deliverable_does_not_come_back_into_an_archived_project(
-    cast: Cast, key_visual: Deliverable
-) -> None:
+def test_a_removed_deliverable_does_not_come_back_into_an_archived_project(cast: Cast, key_visual: Deliverable) -> None:
     project = key_visual.project
     act = remove_deliverable(actor=cast.actor("pat"), deliverable=key_visual)
     archive_project(actor=cast.actor("pat"), project=project)

@@ -17,7 +17,7 @@ from signoff.reviews.actions import request_changes
 from tests import factories
 from tests.cast import Cast
 
-SECRETS = ("Between us", "88000", "margin", "Nils pays late")
+SECRETS = ("Between us", "88000", "profitrate", "Nils pays late")
 
 
 @pytest.fixture
@@ -25,9 +25,9 @@ def planned(cast: Cast, key_visual: Deliverable) -> Deliverable:
     """Key visual with what the house keeps to itself."""
     pat, ada = cast.actor("pat"), cast.actor("ada")
     for subject in ("project", "deliverable"):
-        add_custom_field(actor=ada, organization=cast.organization, subject=subject, name="margin", kind="number")
-    Deliverable.objects.filter(pk=key_visual.pk).update(notes="Between us", custom={"margin": 88000})
-    Project.objects.filter(pk=key_visual.project_id).update(custom={"margin": 88000}, tags=["Between us"])
+        add_custom_field(actor=ada, organization=cast.organization, subject=subject, name="profitrate", kind="number")
+    Deliverable.objects.filter(pk=key_visual.pk).update(notes="Between us", custom={"profitrate": 88000})
+    Project.objects.filter(pk=key_visual.project_id).update(custom={"profitrate": 88000})
     save_view(
         actor=pat,
         organization=cast.organization,
@@ -45,23 +45,31 @@ def test_no_door_of_a_client_says_what_the_house_keeps(
     mia = browser_of("mia")
     api = f"/api/v1/projects/{planned.project_id}"
     asked = [
-        *("/dashboard", "/my-work", "/projects", "/inbox", "/api/v1/views", "/api/v1/custom-fields", "/api/v1/projects"),
+        *(
+            "/dashboard",
+            "/my-work",
+            "/projects",
+            "/inbox",
+            "/api/v1/views",
+            "/api/v1/custom-fields",
+            "/api/v1/projects",
+        ),
         *(f"/projects/{planned.project_id}{part}" for part in ("", "/board", "/activity")),
         *(f"/deliverables/{planned.pk}{part}" for part in ("", "/facts", "/stages", "/diary")),
         *(api, f"{api}/grid", f"{api}/grid?deliverable={planned.pk}", f"{api}/activity"),
-        *(f"/api/v1/deliverables/{planned.pk}", "/api/v1/search?q=margin", "/api/v1/me"),
+        *(f"/api/v1/deliverables/{planned.pk}", "/api/v1/search?q=profitrate", "/api/v1/me"),
     ]
     found = {address: mia.get(address) for address in asked}
     assert {address: answer.status_code for address, answer in found.items()} == dict.fromkeys(asked, 200)
     told = {(address, secret) for address, one in found.items() for secret in SECRETS if secret in one.content.decode()}
-    assert told - {("/api/v1/search?q=margin", "margin")} == set()
+    assert told - {("/api/v1/search?q=profitrate", "profitrate")} == set()
 
 
 def test_the_house_reads_it_all(cast: Cast, planned: Deliverable, browser_of: Callable[[str], Client]) -> None:
     art = browser_of("art")
     grid: dict[str, Any] = art.get(f"/api/v1/projects/{planned.project_id}/grid").json()
     row = dict(zip(grid["columns"], grid["rows"][0], strict=True))
-    assert (row["notes"], row["custom"]) == ("Between us", {"margin": 88000})
+    assert (row["notes"], row["custom"]) == ("Between us", {"profitrate": 88000})
     assert [one["name"] for one in art.get("/api/v1/views").json()] == ["Nils pays late"]
 
 
@@ -83,7 +91,9 @@ def test_a_note_is_read_by_clients_where_the_stage_is_with_them(
     for status in ("in_progress", "in_review"):
         change_stage(actor=cast.actor("art"), stage=stage, changes={"status": status})
     request_changes(actor=cast.actor("rev"), stage=stage, note="Mia will hate the blue")
-    notes = {who: [line.note for line in diary(cast.actor(who), Project.objects.all(), most=1)] for who in ("art", "mia")}
+    notes = {
+        who: [line.note for line in diary(cast.actor(who), Project.objects.all(), most=1)] for who in ("art", "mia")
+    }
     assert notes == {"art": ["Mia will hate the blue"], "mia": [read]}
 
 

@@ -18,9 +18,7 @@ def test_preferences_that_there_are_not_are_refused(browser_of: Callable[[str], 
 
 
 @pytest.mark.parametrize("most", ["²", "9" * 5000, "-1", "\x00"])
-def test_a_wild_number_of_rows_shows_the_first_ones(
-    cast: Cast, browser_of: Callable[[str], Client], most: str
-) -> None:
+def test_a_wild_number_of_rows_shows_the_first_ones(cast: Cast, browser_of: Callable[[str], Client], most: str) -> None:
     pat = cast.actor("pat")
     batch = preview_import(actor=pat, organization=cast.organization, file_name="a.csv", content=SHEET)
     assert browser_of("pat").get(f"/imports/{batch.pk}", {"most": most}).status_code == 200
@@ -39,3 +37,23 @@ def test_a_filter_that_cannot_be_filters_the_list_without_breaking_it(
     browser_of: Callable[[str], Client], name: str
 ) -> None:
     assert browser_of("pat").get("/projects", {name: "\x00"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "nothing",
+        "[]",
+        "9",
+        "dashboard",
+        "a\x00b",
+        "//evil.example",
+        "https://evil.example/",
+        "javascript:alert(1)",
+        "\\\\evil.example",
+        "/\\evil.example",
+    ],
+)
+def test_nobody_is_sent_anywhere_else(browser_of: Callable[[str], Client], wanted: str) -> None:
+    answer = browser_of("pat").post("/views", {"name": "Late", "page": "projects", "query": "late=1", "next": wanted})
+    assert (answer.status_code, answer["Location"]) == (302, "/projects?late=1")

@@ -21,7 +21,7 @@ MOST_A_PAGE = 200
 
 
 class ProjectOut(Answer):
-    """Clients see what was ordered, not how it is planned: their `tags` and `custom` are empty."""
+    """Clients see what was ordered, not how it is planned: their `custom` is empty."""
 
     id: UUID
     job_number: str
@@ -172,7 +172,7 @@ def project_out(actor: Actor, row: Project) -> dict[str, object]:
         "brief": row.brief,
         "starts_on": row.starts_on,
         "due_on": row.due_on,
-        "tags": [] if is_client else row.tags,
+        "tags": row.tags,
         "custom": {} if is_client else row.custom,
         "source": row.source,
         "archived_on": row.archived_on,

@@ -187,9 +187,9 @@ def export(request: Request) -> HttpResponse:
 
 
 def _batch(request: Request, batch_id: UUID) -> ImportBatch:
-    require(request.auth, Permission.IMPORT_SHEET)
     batches: ImportBatchQuerySet = ImportBatch.objects.visible_to(request.auth).select_related("organization")
     batch: ImportBatch = found(batches, batch_id)
+    require(request.auth, Permission.IMPORT_SHEET)
     return batch
 
 
