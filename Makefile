@@ -25,7 +25,8 @@ run: setup assets ## start Signoff with its demo studio (PORT, SIGNOFF_DATA_DIR,
 
 test: tools assets chromium ## every test: islands, Python, browser
 	$(WITH_NODE) npm test
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -q -m alone
+	$(PY) -m pytest -n 2 -m "not alone"
 
 check: tools node_modules/.installed ## style, types, floors, migrations, API snapshot
 	$(PY) -m ruff check .

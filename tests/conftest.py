@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -18,9 +19,13 @@ def run_jobs(transactional_db: None) -> Callable[[], None]:
     with connection.cursor() as cursor:  # Django's flush skips these tables: their models are unmanaged
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
-    def run() -> None:
+    def work() -> None:
         with app.replace_connector(app.connector.get_worker_connector()) as worker:
             worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    def run() -> None:
+        with ThreadPoolExecutor(1) as another:  # Playwright has a loop in this thread, the worker brings its own
+            another.submit(work).result()
 
     return run
 

@@ -6,15 +6,13 @@ from playwright.sync_api import expect
 from signoff.deliverables.models import Deliverable
 from signoff.projects.models import Project
 from tests import factories
-from tests.browser.whole_server import server, sits_down
 
-__all__ = ["server", "sits_down"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SOON = 15_000
 
 
-def test_a_job_goes_from_brief_to_approved_as_its_producer_watches(cast, campaign, sits_down):
-    pat, art, rev, mia = (sits_down(name) for name in ("pat", "art", "rev", "mia"))
+def test_a_job_goes_from_brief_to_approved_as_its_producer_watches(cast, campaign, enter):
+    pat, art, rev, mia = (enter(name) for name in ("pat", "art", "rev", "mia"))
 
     pat.goto("/dashboard")
     pat.get_by_role("link", name="New project").click()
@@ -67,8 +65,8 @@ def test_a_job_goes_from_brief_to_approved_as_its_producer_watches(cast, campaig
     expect(pat.locator("#deliverable-head .status-pill")).to_have_text("Delivered", timeout=SOON)
 
 
-def test_a_live_change_never_comes_under_the_cursor(cast, key_visual, sits_down):
-    pat, ada = sits_down("pat"), sits_down("ada")
+def test_a_live_change_never_comes_under_the_cursor(cast, key_visual, enter):
+    pat, ada = enter("pat"), enter("ada")
     for page in (pat, ada):
         page.goto(f"/deliverables/{key_visual.pk}")
         page.wait_for_selector("[data-island='deliverable/page'][data-ready]")
@@ -91,12 +89,12 @@ def test_a_live_change_never_comes_under_the_cursor(cast, key_visual, sits_down)
     assert Deliverable.objects.get().kind == "Poster"
 
 
-def test_the_page_is_worked_from_the_keyboard(cast, first_light, key_visual, sits_down):
+def test_the_page_is_worked_from_the_keyboard(cast, first_light, key_visual, enter):
     poster = factories.deliverable(first_light, "Poster")
     review = factories.stage(key_visual, "Internal review")
     review.status, review.assignee = "in_review", cast.rev
     review.save()
-    rev = sits_down("rev")
+    rev = enter("rev")
     rev.goto(f"/deliverables/{key_visual.pk}")
     rev.wait_for_selector("[data-island='deliverable/page'][data-ready]")
 

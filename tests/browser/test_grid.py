@@ -224,3 +224,20 @@ def test_a_filter_is_in_the_address_and_survives_a_reload(
     page.reload()
     page.wait_for_selector("[data-ready]")
     expect(page.locator(".grid-foot")).to_contain_text("1 of 3 deliverables")
+
+
+def test_a_view_is_saved_shared_and_found_by_another(
+    enter: Enter, wall: list[Deliverable], first_light: Project
+) -> None:
+    page = enter("pat")
+    grid(page, first_light, "?status=in_review")
+    page.get_by_role("button", name="Save this view").click()
+    page.get_by_label("Name of this view").fill("In review now")
+    page.get_by_label("Everyone in the studio sees it").check()
+    press(page, "Enter")
+    expect(page.get_by_role("tab", name="In review now")).to_have_attribute("aria-selected", "true")
+
+    art = enter("art")
+    grid(art, first_light)
+    art.get_by_role("tab", name="In review now").click()
+    art.wait_for_url("**?status=in_review**")

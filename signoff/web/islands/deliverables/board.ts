@@ -26,6 +26,7 @@ class Board {
   private sortables: Sortable[] = [];
   private isDragging = false;
   private timer = 0;
+  private turn = 0;
 
   constructor(private readonly root: HTMLElement, private readonly project: string) {}
 
@@ -165,6 +166,16 @@ class Board {
     this.timer = window.setTimeout(() => void this.redraw(), wait);
   }
 
+  /** The columns as they are now; nothing when the server does not answer. */
+  private async read(): Promise<string> {
+    try {
+      const answer = await fetch(location.pathname + location.search, { headers: { "HX-Request": "true" }, cache: "no-store" });
+      return answer.ok && !answer.redirected ? await answer.text() : "";
+    } catch {
+      return "";
+    }
+  }
+
   private async redraw(): Promise<void> {
     if (this.isDragging || this.root.querySelector(".menu-pop, .is-moving")) return this.redrawSoon(400);
     const board = this.root.querySelector<HTMLElement>("#board");
@@ -172,9 +183,14 @@ class Board {
     const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>(".board-card")?.dataset.id;
     const tops = new Map([...board.querySelectorAll<HTMLElement>(".board-cards")].map((list) => [list.dataset.column, list.scrollTop]));
     const left = board.scrollLeft;
-    await window.htmx.ajax("get", location.pathname + location.search, { target: "#board", swap: "outerHTML" });
+    const turn = ++this.turn;
+    const html = await this.read();
+    if (turn !== this.turn) return; // a later one is on its way
+    if (!html || this.isDragging) return this.redrawSoon(2_000);
+    board.outerHTML = html;
     const now = this.root.querySelector<HTMLElement>("#board");
     if (!now) return;
+    window.htmx.process(now);
     this.prepare();
     now.scrollLeft = left;
     for (const list of now.querySelectorAll<HTMLElement>(".board-cards")) list.scrollTop = tops.get(list.dataset.column) ?? 0;

@@ -6,7 +6,6 @@ import { Bar } from "./grid/bar";
 import { Bulk } from "./grid/bulk";
 import { labelOf, openCell } from "./grid/cells";
 import type { Change } from "./grid/changes";
-import { fromTsv, newRows } from "./grid/clipboard";
 import { openConflict } from "./grid/conflict";
 import { at, isRange, rangeOf, type Cursor } from "./grid/cursor";
 import { Edits } from "./grid/edits";
@@ -19,10 +18,11 @@ import { Live } from "./grid/live";
 import { Loader } from "./grid/load";
 import type { Row, Value } from "./grid/model";
 import { listenToPointer, type PointerHost } from "./grid/pointer";
-import { cleared, copied, pasted } from "./grid/ranges";
+import { cleared } from "./grid/ranges";
 import { State, type Props } from "./grid/state";
 import { Table } from "./grid/table";
 import { Tabs } from "./grid/tabs";
+import { listenToClipboard } from "./grid/transfer";
 import { plural } from "./grid/words";
 
 export async function mount(root: HTMLElement, props: Props): Promise<void> {
@@ -106,8 +106,7 @@ class Grid implements KeyHost, PointerHost {
   private listen(): void {
     const { element } = this.table;
     element.addEventListener("keydown", (event) => event.target === element && onKey(event, this));
-    element.addEventListener("copy", (event) => this.onCopy(event));
-    element.addEventListener("paste", (event) => this.onPaste(event));
+    listenToClipboard(element, this);
     this.table.scroll.addEventListener("scroll", () => openedLayer()?.place(), { passive: true });
     this.foot.addEventListener("click", (event) => (event.target as Element).closest("[data-undo-last]") && this.undo());
     this.bar.find.addEventListener("keydown", (event) => {
@@ -229,7 +228,7 @@ class Grid implements KeyHost, PointerHost {
     this.run(rows.flatMap((row) => alike.map((one) => ({ row, column: one, value, ...(part ? { part } : {}) }))));
   }
 
-  private run(changes: Change[]): void {
+  run(changes: Change[]): void {
     void this.edits.run(changes, labelOf(changes, this.state.sheet.people));
   }
 
@@ -248,7 +247,7 @@ class Grid implements KeyHost, PointerHost {
     openCell(this, isText ? String(change.value) : undefined);
   }
 
-  private refusedMany(words: string[], count: number): void {
+  refusedMany(words: string[], count: number): void {
     const more = words.length > 3 ? ` And ${words.length - 3} more.` : "";
     const title = count ? `${words.length} of ${plural(count, "change")} not saved` : "That could not be undone";
     toast({ title, text: words.slice(0, 3).join(" ") + more, tone: "error" });
@@ -322,33 +321,6 @@ class Grid implements KeyHost, PointerHost {
   clear(): void {
     const { changes } = cleared(this.state);
     this.run(changes);
-  }
-
-  private onCopy(event: ClipboardEvent): void {
-    event.clipboardData?.setData("text/plain", copied(this.state));
-    event.preventDefault();
-    const { rows, columns } = this.state.reach;
-    this.say(`${plural(rows.length * columns.length, "cell")} copied`);
-  }
-
-  private onPaste(event: ClipboardEvent): void {
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    const cells = fromTsv(text);
-    event.preventDefault();
-    if (!cells.length) return;
-    const line = this.state.lines.at(this.state.cursor.active.line);
-    if (line && !line.row && !line.group) return this.offerRows(text);
-    const found = pasted(cells, this.state);
-    this.run(found.changes);
-    if (found.refused.length) this.refusedMany(found.refused, found.refused.length + found.changes.length);
-    if (found.surplus.length && this.props.may.edit) this.offerSurplus(found.surplus);
-  }
-
-  private offerSurplus(cells: string[][]): void {
-    const { rows } = newRows(cells, this.state.all, this.state.sheet, this.state.today);
-    if (!rows.length) return;
-    const run = (): void => this.offerRows(cells.map((line) => line.join("\t")).join("\n"));
-    toast({ title: `${plural(rows.length, "pasted row")} below the last one`, text: "Add them as new deliverables?", action: { label: "Show", run } });
   }
 
   /** Shows pasted lines as the deliverables they would become. */

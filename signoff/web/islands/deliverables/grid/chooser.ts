@@ -1,5 +1,4 @@
 /** Which columns are shown, and in what order: ticks, arrows, or dragging. Kept in this browser and in the address. */
-import Sortable from "sortablejs";
 import { openLayer } from "./layer";
 import { icon } from "./render";
 import type { State } from "./state";
@@ -23,7 +22,7 @@ export function openColumns(root: HTMLElement, state: State, anchor: () => Eleme
     state.keepColumns();
     changed();
   };
-  Sortable.create(list, { handle: ".column-grip", animation: 120, onEnd: take });
+  void import("sortablejs").then(({ default: Sortable }) => Sortable.create(list, { handle: ".column-grip", animation: 120, onEnd: take }));
   list.addEventListener("change", take);
   element.addEventListener("click", (event) => {
     const target = event.target as Element;

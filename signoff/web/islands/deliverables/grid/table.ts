@@ -20,8 +20,8 @@ export interface Marks {
   folded: ReadonlySet<string>;
 }
 
-/** Milliseconds a frame may spend on filling rows while somebody scrolls; what is left comes in the next one. */
-const BUDGET = 5;
+/** So many rows a frame fills while somebody scrolls; what is left comes in the next one. */
+const ROWS_A_FRAME = 10;
 /** Where rows wait that are not needed: `hidden` would cost the style of all rows after them. */
 const AWAY = "-100px";
 const CLASSES: Record<Kind, string> = { row: "tracker-row", group: "group-row", new: "tracker-row is-new" };
@@ -72,14 +72,14 @@ export class Table {
   }
 
   drawSoon(): void {
-    this.frame ||= requestAnimationFrame(() => this.draw(BUDGET));
+    this.frame ||= requestAnimationFrame(() => this.draw(ROWS_A_FRAME));
   }
 
-  /** Fills the window; with a budget perhaps not all of it, and goes on in the next frame. */
-  draw(budget = Infinity): void {
+  /** Fills the window, at most so many rows of it; then it goes on in the next frame. */
+  draw(most = Infinity): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    const until = performance.now() + budget;
+    let left = most;
     const [first, last] = this.lines.window(this.scroll.scrollTop, this.scroll.clientHeight || 800);
     for (const [index, row] of this.drawn) {
       if (index >= first && index < last) continue;
@@ -88,7 +88,7 @@ export class Table {
     }
     for (const index of this.inView(first, last)) {
       if (this.drawn.has(index)) continue;
-      if (performance.now() > until) {
+      if (left-- <= 0) {
         this.drawSoon();
         break;
       }
