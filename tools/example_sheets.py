@@ -1,51 +1,60 @@
-"""Writes the example spreadsheets of docs/: the tracker's own shape, and a file as it comes from elsewhere.
+"""Writes the example spreadsheets of docs/, for trying the import.
 
     python tools/example_sheets.py [folder]
 
-They import into any house: what they need is the default pipeline's stages Design, Internal review and
-Client approval, or none at all (the stage columns are then asked about).
+example-tracker.xlsx is a tracker as agencies keep them, made for the demo studio: a title and an empty line above
+the header, other people's words for columns and statuses, dates of two kinds, merged cells, a column that nobody
+knows, rows that cannot be read. example-foreign.csv is smaller and goes into any house.
 """
 
 import csv
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 HEADER = [
-    "Job number", "Project", "Client team", "Project status", "Owner", "Project start", "Project due", "Tags",
-    "Deliverable", "Slug", "Type", "Specification", "Language", "Market", "Status", "Priority", "Due", "Round",
-    "Rounds included", "Assignee", "Notes",
+    *("OMG #", "Campaign", "Client", "Producer", "Asset", "Media type", "Format", "Lang", "Country", "Status"),
+    *("Prio", "Deadline", "Designer", "Rounds agreed", "Comments", "Print run"),
+]
+SPRING = ("20510", "Spring water", "Kolibri Drinks", "Ida Lindqvist")
+BAGS = ("20511", "Bag tags and boxes", "Ardent Running", "Tomás Reyes")
+KNOWN = ("20433", "Winter range", "Kolibri Drinks", "Tomás Reyes")
+ROWS: list[tuple[Any, ...]] = [
+    (*SPRING, "Spring water, key visual", "Out of home", "6-sheet, 1200 × 1800 mm", "Norwegian", "Norway",
+     "WIP", "high", date(2027, 3, 15), "Priya Nair", 3, "Layouts on Thursday", None),
+    (*SPRING, "Spring water, landscape", "Out of home", "48-sheet, 6096 × 3048 mm", "Norwegian", "Norway",
+     "Todo", "", date(2027, 3, 15), "Priya Nair", 3, "", None),
+    (*SPRING, "Bottle, packshot", "Retail", "4000 × 4000", "", "Nordics",
+     "Client approved", "", date(2027, 2, 26), "Mei Tanaka", 2, "Glass is real, not rendered", None),
+    (*SPRING, "Shelf wobbler", "Retail", "120 mm round", "Danish", "Denmark",
+     "In QA", "", "03/04/2027", "Amara Obi", 2, "", 4000),
+    (*SPRING, "Story, first drop", "Social", "1080 × 1920, 12 s", "English", "Nordics",
+     "Sent to client", "", "09/03/2027", "Jonas Weber", 2, "", None),
+    (*SPRING, "Story, second drop", "Social", "1080 × 1920, 12 s", "English", "Nordics",
+     "Amends", "", "22/03/2027", "Jonas Weber", 2, "Slower at the end", None),
+    (*SPRING, "Newsletter header", "Web and mail", "1200 × 600", "Norwegian", "Norway",
+     "On hold", "low", "", "Amara Obi", 1, "Waits for the shop", None),
+    (*BAGS, "Bag tag", "Retail", "60 × 110 mm", "German", "Germany",
+     "WIP", "", date(2027, 1, 29), "Priya Nair", 2, "", 25000),
+    (*BAGS, "Shoe box, lid", "Retail", "Dieline, 4/0", "German", "Germany",
+     "To do", "", date(2027, 2, 5), "Priya Nair", 2, "", 12000),
+    (*BAGS, "Shoe box, sides", "Retail", "Dieline, 4/0", "German", "Germany",
+     "With legal", "", date(2027, 2, 5), "Priya Nair", 2, "What does “With legal” mean? Signoff asks once.", 12000),
+    (*BAGS, "Size sticker", "Retail", "30 mm round", "", "Europe",
+     "To do", "", "31/02/2027", "Mei Tanaka", 1, "This date does not exist", 60000),
+    (*KNOWN, "Ginger, packshot", "Retail", "5000 × 5000", "", "Nordics",
+     "", "urgent", "", "Mei Tanaka", 2, "Larger than agreed, for the tram", None),
+    (*KNOWN, "Spiced apple, packshot", "Retail", "4000 × 4000", "", "Nordics",
+     "", "", "", "Mei Tanaka", 2, "", None),
+    (*KNOWN, "Ginger, packshot from above", "Retail", "4000 × 4000", "", "Nordics",
+     "Todo", "", date(2027, 1, 15), "Mei Tanaka", 1, "", None),
+    ("", "", "", "", "Who ordered this?", "Retail", "", "", "", "WIP", "", "", "", "", "No job, so no home", None),
 ]  # fmt: skip
-LEGEND = {
-    "Project status": ["Draft", "Active", "On hold", "Completed", "Cancelled"],
-    "Status": [
-        "Not started", "In progress", "In review", "Changes requested", "Approved", "Delivered", "On hold", "Cancelled",
-    ],
-    "Stage status": ["Not started", "In progress", "In review", "Changes requested", "Approved", "Skipped"],
-    "Priority": ["Low", "Normal", "High", "Urgent"],
-}  # fmt: skip
-JOBS = [
-    (
-        ["30101", "Harbour lights", "", "Active", "", date(2026, 11, 2), date(2026, 12, 18), "campaign, winter"],
-        [
-            ["Key visual", "key-visual", "Image", "4500 x 3000 px", "", "Global", "In progress", "High"],
-            ["Film 30 s", "film-30-s", "Video", "1920 x 1080, 30 s", "English", "UK", "In review", "High"],
-            ["Film 30 s, Nordic", "film-30-s-nordic", "Video", "1920 x 1080", "Swedish", "SE", "Not started", "Normal"],
-            ["Poster, station", "poster-station", "Print", "1185 x 1750 mm", "English", "UK", "Not started", "Normal"],
-            ["Banner set", "banner-set", "Digital", "300 x 250, 728 x 90", "English", "UK", "Not started", "Low"],
-        ],
-    ),
-    (
-        ["30102", "Sleeper season", "", "Active", "", date(2026, 11, 9), date(2027, 1, 29), "always on"],
-        [
-            ["Radio spot", "radio-spot", "Audio", "20 s", "English", "UK", "Approved", "Normal"],
-            ["Timetable folder", "timetable-folder", "Print", "DL", "English", "UK", "Changes requested", "Urgent"],
-        ],
-    ),
-    (["30103", "Spring teaser", "", "Draft", "", None, None, ""], []),
-]  # fmt: skip
+
 FOREIGN = [
     ["Traffic sheet, week 48", "", "", "", "", "", "", "", ""],
     [],
@@ -59,25 +68,22 @@ FOREIGN = [
 
 
 def write_tracker(path: Path) -> None:
-    """Our own shape, without stage columns: every column that is there is understood by itself."""
-    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False}) as book:
-        sheet, legend = book.add_worksheet("Tracker"), book.add_worksheet("Legend")
-        head = book.add_format({"bold": True, "bg_color": "#E8ECF7", "bottom": 1})
-        sheet.write_row(0, 0, HEADER, head)
-        number = 0
-        for project, deliverables in JOBS:
-            for deliverable in deliverables or [[]]:
-                number += 1
-                for column, cell in enumerate([*project, *deliverable]):
-                    if cell not in ("", None):
-                        sheet.write(number, column, cell)
-        sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, number, len(HEADER) - 1)
-        sheet.set_column(0, len(HEADER) - 1, 16)
-        for column, (title, values) in enumerate(LEGEND.items()):
-            legend.write(0, column, title, head)
-            legend.write_column(1, column, values)
-        legend.set_column(0, len(LEGEND) - 1, 20)
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"}) as book:
+        book.set_properties({"title": "Example tracker", "created": date(2026, 1, 5)})
+        bold = book.add_format({"bold": True, "bg_color": "#dfe6f3", "bottom": 1})
+        sheet = book.add_worksheet("Q1 2027")
+        sheet.merge_range(0, 0, 0, 5, "Studio tracker, first quarter 2027", book.add_format({"bold": True, "size": 14}))
+        sheet.write(1, 0, "Please keep this up to date!")
+        for column, title in enumerate(HEADER):
+            sheet.write(3, column, title, bold)
+        for number, row in enumerate(ROWS, 4):
+            for column, cell in enumerate(row):
+                if cell not in (None, ""):
+                    sheet.write(number, column, cell)
+        sheet.set_column(0, 15, 15)
+        sheet.set_column(4, 4, 28)
+        sheet.set_column(6, 6, 26)
+        sheet.freeze_panes(4, 0)
 
 
 def write_foreign(path: Path) -> None:
@@ -87,7 +93,7 @@ def write_foreign(path: Path) -> None:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "docs"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS
     write_tracker(folder / "example-tracker.xlsx")
     write_foreign(folder / "example-foreign.csv")
 

@@ -25,7 +25,7 @@ from tools.small_png import with_palette
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-EXAMPLE = ROOT / "docs" / "example-agency.xlsx"
+EXAMPLE = ROOT / "docs" / "example-tracker.xlsx"
 PORT = int(os.environ.get("PORT", "8250"))
 SITE = f"http://127.0.0.1:{PORT}"
 SIZE = {"width": 1440, "height": 900}

@@ -185,11 +185,9 @@ class ApiKey(SignoffModel):
 
 class SavedViewQuerySet(ScopedQuerySet["SavedView"]):
     def visibility(self, actor: Actor) -> Q:
-        """One's own and those that others share; clients only their own, since names and filters tell of others."""
-        here = Q(organization_id=actor.organization_id)
-        if actor.role == Role.CLIENT_VIEWER:
-            return here & Q(owner_id=actor.user_id)
-        return here & (Q(is_shared=True) | Q(owner_id=actor.user_id))
+        """One's own; and what was shared, with the people of the studio but not with its clients."""
+        here, own = Q(organization_id=actor.organization_id), Q(owner_id=actor.user_id)
+        return here & (own if actor.role == Role.CLIENT_VIEWER else own | Q(is_shared=True))
 
 
 class SavedView(SignoffModel):

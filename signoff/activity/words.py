@@ -49,6 +49,8 @@ PLAIN = {
 def sentence_of(event: Event, vocabulary: Mapping[str, str]) -> str:
     """What the event's actor did, in words; `vocabulary` has the house's own names of fields."""
     stage = str(event.data.get("stage") or "")
+    if event.verb == Verb.STAGE_APPROVED and event.data.get("is_finished"):
+        return f"finished {stage}"
     if event.verb in PLAIN:
         return PLAIN[Verb(event.verb)].format(subject=event.subject_label, stage=stage or event.subject_label)
     changed = [

@@ -62,7 +62,8 @@ class Head:
 
     @property
     def total(self) -> int:
-        return sum(self.counts.values())
+        """What is on hold or cancelled does not count, here as in the list of projects."""
+        return sum(self.counts[status] for status in (*METER, DeliverableStatus.NOT_STARTED))
 
     @property
     def done(self) -> int:

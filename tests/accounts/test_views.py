@@ -28,15 +28,16 @@ def test_the_same_name_on_the_same_page_is_replaced(cast):
     assert set(SavedView.objects.all()) == {again, on_a_grid}
 
 
-def test_shared_views_are_seen_by_the_house_and_own_ones_by_oneself(cast):
+def test_shared_views_are_seen_by_the_house_but_no_client_and_own_ones_by_oneself(cast):
     save(cast, name="Mine")
     save(cast, name="Ours", is_shared=True)
     save_view(
         actor=cast.actor("stranger"), organization=cast.elsewhere, name="Theirs", page="work", query="", is_shared=True
     )
-    assert {who: names(cast, who) for who in ("pat", "art", "stranger")} == {
+    assert {who: names(cast, who) for who in ("pat", "art", "mia", "stranger")} == {
         "pat": {"Mine", "Ours"},
         "art": {"Ours"},
+        "mia": set(),
         "stranger": {"Theirs"},
     }
 

@@ -8,6 +8,7 @@ from signoff.audit.models import Event
     ("verb", "changes", "data", "sentence"),
     [
         ("stage.approved", {"status": ["in_review", "approved"]}, {"stage": "Retouch"}, "approved Retouch"),
+        ("stage.approved", {}, {"stage": "Retouch", "is_finished": True}, "finished Retouch"),
         (
             "deliverable.changed",
             {"due_on": ["2026-11-20", "2026-11-25"]},

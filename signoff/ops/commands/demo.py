@@ -4,8 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from django.db import transaction
 
-from signoff.ops.demo import load_demo_studio
-from signoff.ops.demo.people import FIELDHOUSE, PASSWORD
+from signoff.ops.demo import DEMO_PEOPLE, load_demo_studio
 from signoff.ops.models import Mark
 
 
@@ -26,9 +25,8 @@ def run(arguments: Namespace) -> int:
 
 
 def sign_ins() -> list[dict[str, str]]:
-    """The people of the first house, as they sign in."""
+    """One person of each role, as they sign in."""
     return [
-        {"name": person.name, "email": person.email, "role": str(person.role), "password": PASSWORD}
-        for person in FIELDHOUSE.people
-        if not person.is_service
+        {"name": name, "email": email, "role": role, "password": password}
+        for role, name, email, password in DEMO_PEOPLE
     ]

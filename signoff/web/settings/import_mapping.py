@@ -13,6 +13,7 @@ from signoff.sheets.columns import IGNORE, KEEP
 from signoff.sheets.house import House, load_house
 from signoff.web.actor import actor_of, member_of
 from signoff.web.settings.page import done, open_to, page
+from signoff.web.words import vocabulary_of
 
 Group = tuple[str, str, list[tuple[str, str]]]
 LABELS: dict[str, Any] = {
@@ -30,21 +31,22 @@ def import_mapping(request: HttpRequest) -> HttpResponseBase:
         forget_words(actor=actor, organization=organization, kind=kind, words=[word])
         return done(request, _("Forgotten. The next import asks again."), "settings-import-mapping")
     house = load_house(actor, organization)
-    context = {"groups": _groups(house), "mapping": house.mapping}
+    context = {"groups": _groups(house, vocabulary_of(organization.vocabulary)), "mapping": house.mapping}
     return page(request, "import_mapping", "settings-import-mapping", context)
 
 
-def _groups(house: House) -> list[Group]:
+def _groups(house: House, words: dict[str, str]) -> list[Group]:
     """Kind, its name, and what each remembered word means."""
     mapping = house.mapping
     titles = {column.key: column.title for column in house.shape.columns}
+    titles |= {key: words[key] for key in ("job_number", "client_team")}
     titles |= {IGNORE: _("not imported"), KEEP: _("kept as a field")}
     names = {str(pk): name for pk, name in (house.people | house.teams).items()}
     return [
         ("headers", _("Columns"), _meanings(mapping.headers, titles)),
         ("statuses", _("Statuses"), _meanings(mapping.statuses, LABELS)),
         ("people", _("People"), _meanings(mapping.people, names)),
-        ("client_teams", _("Client teams"), _meanings(mapping.client_teams, names)),
+        ("client_teams", words["client_teams"], _meanings(mapping.client_teams, names)),
     ]
 
 

@@ -9,10 +9,10 @@ from signoff.core.actor import Actor
 from signoff.sheets.actions import preview_import
 from signoff.sheets.models import ImportBatch
 from signoff.sheets.work import preview_of
-from tools.example_agency import write
+from tools.example_sheets import write_tracker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
-EXAMPLE = Path(__file__).resolve().parents[3] / "docs" / "example-agency.xlsx"
+EXAMPLE = Path(__file__).resolve().parents[3] / "docs" / "example-tracker.xlsx"
 
 
 def ida() -> Actor:
@@ -44,7 +44,7 @@ def test_an_answer_mends_what_was_asked():
 
 
 def test_the_committed_file_is_what_the_tool_writes(tmp_path):
-    write(tmp_path / "again.xlsx")
+    write_tracker(tmp_path / "again.xlsx")
     again, committed = (CalamineWorkbook.from_path(path) for path in (tmp_path / "again.xlsx", EXAMPLE))
     sheet = "Q1 2027"
     assert again.get_sheet_by_name(sheet).to_python() == committed.get_sheet_by_name(sheet).to_python()

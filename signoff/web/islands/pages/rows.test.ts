@@ -50,3 +50,21 @@ test("the chosen row is found again when the list is drawn anew", () => {
   document.querySelector("div")?.dispatchEvent(new CustomEvent("htmx:afterSettle"));
   expect(chosen()).toEqual(["Two"]);
 });
+
+test("the focus stays in the list when what had it goes with its row", () => {
+  document.querySelector("button")?.focus();
+  const list = document.querySelector("ul") as HTMLElement;
+  list.innerHTML = `<li data-row><a data-open href="#one">One</a></li><li data-row><a data-open href="#three">Three</a></li>`;
+  document.querySelector("div")?.dispatchEvent(new CustomEvent("htmx:afterSettle"));
+  expect(document.activeElement?.textContent).toBe("Three");
+});
+
+test("the focus is left alone where it is elsewhere by then", () => {
+  document.querySelector("button")?.focus();
+  document.body.append(Object.assign(document.createElement("input"), { id: "elsewhere" }));
+  document.querySelector("input")?.focus();
+  const list = document.querySelector("ul") as HTMLElement;
+  list.innerHTML = `<li data-row><a data-open href="#one">One</a></li>`;
+  document.querySelector("div")?.dispatchEvent(new CustomEvent("htmx:afterSettle"));
+  expect(document.activeElement?.id).toBe("elsewhere");
+});

@@ -21,6 +21,7 @@ export function mount(root: HTMLElement): void {
   if (root.dataset.acts !== undefined) {
     for (const [keys, label] of ACTS) shortcut({ keys, label, group, run: () => list.press(keys) });
   }
+  document.addEventListener("focusin", (event) => list.follow(event.target as Element));
   root.addEventListener("htmx:afterSettle", () => list.restore());
   root.dataset.ready = "";
 }
@@ -28,6 +29,7 @@ export function mount(root: HTMLElement): void {
 class Rows {
   private chosen = "";
   private at = -1;
+  private focused = -1; // the row that has the focus, so that its control may go and the focus stays in the list
 
   constructor(private readonly root: HTMLElement) {}
 
@@ -52,11 +54,23 @@ class Rows {
 
   /** After the list was drawn anew: the same row, or what stands in its place now. */
   restore(): void {
-    if (this.at < 0) return;
     const rows = this.rows();
+    this.keepFocus(rows);
+    if (this.at < 0) return;
     const same = rows.findIndex((row) => address(row) === this.chosen);
     this.at = same >= 0 ? same : Math.min(this.at, rows.length - 1);
     if (this.at >= 0) this.mark(rows, this.at, false);
+  }
+
+  follow(target: Element): void {
+    const row = target.closest<HTMLElement>("[data-row]");
+    this.focused = row ? this.rows().indexOf(row) : -1;
+  }
+
+  /** What was pressed went away with its row: go on at the row that stands there now, at its name and not its act. */
+  private keepFocus(rows: HTMLElement[]): void {
+    if (this.focused < 0 || document.activeElement !== document.body) return;
+    rows[Math.min(this.focused, rows.length - 1)]?.querySelector<HTMLElement>("[data-open]")?.focus({ preventScroll: true });
   }
 
   private mark(rows: HTMLElement[], at: number, isFocused: boolean): void {

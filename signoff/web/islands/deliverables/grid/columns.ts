@@ -32,7 +32,7 @@ export const FROZEN: Column[] = [
   { key: "round", title: "Round", kind: "round", width: 56, field: "rounds_included" },
 ];
 const DETAILS: Column[] = [
-  { key: "assignee", title: "Owner", kind: "person", width: 148, field: "assignee" },
+  { key: "assignee", title: "Assignee", kind: "person", width: 148, field: "assignee" },
   { key: "status", title: "Status", kind: "status", width: 132, field: "held" },
   { key: "priority", title: "Priority", kind: "choice", width: 92, field: "priority", choices: PRIORITIES },
   { key: "kind", title: "Type", kind: "text", width: 132, field: "kind" },

@@ -58,8 +58,20 @@ export class Tabs {
     if (whole === this.shown) return;
     const focused = (document.activeElement as HTMLElement | null)?.dataset.view;
     this.shown = whole;
+    const scrolled = this.place.firstElementChild?.scrollLeft ?? 0;
     this.place.innerHTML = whole;
+    this.comeIntoView(scrolled);
     if (focused !== undefined) this.place.querySelector<HTMLElement>(`[data-view="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** Many views scroll: the row stays where it was, unless the one that is shown would be out of sight. */
+  private comeIntoView(scrolled: number): void {
+    const list = this.place.firstElementChild!;
+    list.scrollLeft = scrolled;
+    const now = list.querySelector<HTMLElement>("[aria-selected=true]");
+    if (!now) return;
+    const end = now.offsetLeft + now.offsetWidth - (list as HTMLElement).offsetLeft;
+    if (end > scrolled + list.clientWidth || end - now.offsetWidth < scrolled) list.scrollLeft = end - list.clientWidth / 2;
   }
 
   private tabs(): Tab[] {

@@ -28,7 +28,7 @@ export interface Group {
   done: number;
 }
 
-export const GROUPS: [string, string][] = [["", "None"], ["kind", "Type"], ["status", "Status"], ["assignee", "Owner"], ["priority", "Priority"]];
+export const GROUPS: [string, string][] = [["", "None"], ["kind", "Type"], ["status", "Status"], ["assignee", "Assignee"], ["priority", "Priority"]];
 const DONE = new Set(["approved", "delivered"]);
 const CLOSED = new Set(["approved", "delivered", "cancelled", "on_hold"]);
 const LISTS = ["status", "priority", "kind", "who"] as const;

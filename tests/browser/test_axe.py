@@ -1,0 +1,123 @@
+"""Every page through axe: nothing serious or critical, light and dark, wide and on a phone."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Page, expect
+
+from signoff.core.actor import Actor
+from signoff.deliverables.models import Deliverable, Stage, StageStatus
+from signoff.sheets.actions import preview_import
+from tests import factories
+from tests.cast import Cast
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SHOWS = [("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)]
+RUN = """async (isDark) => {
+    const only = isDark ? { runOnly: ["color-contrast"] } : {};  // nothing else depends on the theme
+    const found = await axe.run(document, { resultTypes: ["violations"], ...only });
+    return found.violations
+        .filter((one) => ["serious", "critical"].includes(one.impact))
+        .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.any[0]?.message ?? one.help}`));
+}"""
+SETTINGS = (
+    *("pipelines", "pipelines/new", "stages", "fields", "import-mapping", "branding"),
+    *("people", "teams", "organization", "keys"),
+)
+Desk = Callable[[str], Page]
+
+
+@pytest.fixture
+def studio(transactional_db: None, cast: Cast) -> Deliverable:
+    """A project with a deliverable in every state that colours a page, shared with the client."""
+    project = factories.project(
+        cast.organization,
+        "First light",
+        client_team=cast.kolibri,
+        owner=cast.pat,
+        status="active",
+        due_on=date(2026, 1, 5),
+    )
+    wanted = {
+        "Key visual": (StageStatus.APPROVED, StageStatus.IN_REVIEW),
+        "Poster": (StageStatus.APPROVED, StageStatus.CHANGES_REQUESTED),
+        "Film": (StageStatus.IN_PROGRESS, StageStatus.SKIPPED),
+        "Story": (StageStatus.APPROVED, StageStatus.APPROVED),
+    }
+    for name, statuses in wanted.items():
+        row = factories.deliverable(project, name, due_on=date(2026, 1, 4), rounds_included=2, priority="urgent")
+        for stage, status in zip(row.stages.order_by("position"), statuses, strict=False):
+            Stage.objects.filter(pk=stage.pk).update(status=status)
+    return Deliverable.objects.get(name="Key visual")
+
+
+def pages_of_a_member(actor: Actor, row: Deliverable) -> Iterator[str]:
+    content = (ROOT / "docs" / "example-tracker.xlsx").read_bytes()
+    batch = preview_import(
+        actor=actor, organization=row.project.organization, file_name="tracker.xlsx", content=content
+    )
+    yield from ("/projects/new", "/imports", f"/imports/{batch.pk}?stay=1", f"/imports/{batch.pk}/columns")
+    yield f"/projects/{row.project_id}/settings"
+    yield from (f"/settings/{name}" for name in SETTINGS)
+
+
+def pages_of_everybody(row: Deliverable) -> Iterator[str]:
+    yield from ("/dashboard", "/my-work", "/projects", "/inbox", "/change-password", "/nothing")
+    project = f"/projects/{row.project_id}"
+    yield from (project, f"{project}/board", f"{project}/activity", f"/deliverables/{row.pk}")
+
+
+def test_no_page_of_the_house_has_a_serious_finding(at_desk: Desk, cast: Cast, studio: Deliverable) -> None:
+    addresses = [*pages_of_everybody(studio), *pages_of_a_member(cast.actor("ada"), studio)]
+    assert findings(at_desk("ada"), addresses) == []
+
+
+def test_no_page_of_a_client_has_a_serious_finding(at_desk: Desk, studio: Deliverable) -> None:
+    assert findings(at_desk("mia"), [*pages_of_everybody(studio), "/settings/people"]) == []
+
+
+def test_signing_in_has_no_serious_finding(transactional_db: None, cast: Cast, page: Page) -> None:
+    cache.clear()
+    assert findings(page, ["/sign-in"]) == []
+
+
+def test_palette_shortcuts_and_menus_have_no_serious_finding(at_desk: Desk, studio: Deliverable) -> None:
+    page = at_desk("ada")
+    found = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.goto("/inbox")
+        page.evaluate(AXE.read_text())
+        page.keyboard.press("Control+k")
+        page.keyboard.type("key")
+        page.get_by_role("option").first.wait_for()
+        found += page.evaluate(RUN)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("combobox")).to_have_count(0)
+        page.keyboard.press("?")
+        page.get_by_role("dialog").wait_for()
+        found += page.evaluate(RUN)
+    assert found == []
+
+
+def findings(page: Page, addresses: list[str]) -> list[str]:
+    """What axe calls serious or critical, with the page and how it was shown. Colours change without a new request."""
+    axe = AXE.read_text()
+    found = []
+    for address in addresses:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.goto(address)
+        expect(page.locator("h1").first).to_be_visible()
+        expect(page.locator(".grid-loading, .skeleton-line")).to_have_count(0)
+        page.evaluate(axe)
+        for theme, width in SHOWS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            found += [f"{address} {theme} {width}: {one}" for one in page.evaluate(RUN, theme == "dark")]
+    return found
