@@ -5,7 +5,7 @@ clients read (progress, not planning), and how an event reads as a line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -70,7 +70,15 @@ def diary(
         events = events.filter(changes__has_any_keys=KINDS[kind])
     if actor.role == "client_viewer":
         events = events.filter(Q(verb__in=CLIENTS_READ))
-    return [line_of(event, vocabulary or {}) for event in events.order_by("-pk")[:most]]
+    newest = events.order_by("-pk")[:most]
+    return [_line_for(actor, event, line_of(event, vocabulary or {})) for event in newest]
+
+
+def _line_for(actor: Actor, event: Event, line: Line) -> Line:
+    """What the house says to itself stays inside: clients read notes on stages that are with them, and their own."""
+    if actor.role != "client_viewer" or event.data.get("is_with_client") or event.actor_user_id == actor.user_id:
+        return line
+    return replace(line, note="")
 
 
 def line_of(event: Event, vocabulary: Mapping[str, str]) -> Line:

@@ -8,8 +8,9 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -116,5 +117,7 @@ HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Http404: lambda request, error: plain_problem(404),
     RequestDataTooBig: lambda request, error: plain_problem(413),
     UnreadablePostError: lambda request, error: plain_problem(400),
+    MultiPartParserError: lambda request, error: plain_problem(400, "The parts of the form cannot be read."),
+    SuspiciousOperation: lambda request, error: plain_problem(400),
     Exception: _broken,
 }

@@ -11,6 +11,8 @@ from typing import Any
 from django.db import connection, models
 from psycopg import sql
 
+MANY = 300
+
 
 def insert_rows(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows given as {attribute name: value}; all have the same names, and JSON in the same ones."""
@@ -57,3 +59,15 @@ def _copy(table: sql.Identifier, names: list[str], rows: Sequence[dict[str, Any]
 def _execute(statement: sql.Composed) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def count_anew(added: int, *tables: type[models.Model]) -> None:
+    """Let PostgreSQL look at these tables again, if so many rows were added that its old figures mislead it.
+
+    It would do so by itself within a minute; until then the plan of a query over the new rows may take
+    minutes, for it takes them to be none. Locks the tables against another such look until the commit.
+    """
+    if added < MANY:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(connection.ops.quote_name(model._meta.db_table) for model in tables))

@@ -8,7 +8,7 @@ from signoff.core.errors import Invalid
 MAX_NAME = 200
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
-SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 80
 
 
@@ -62,6 +62,6 @@ def free_slug(wanted: str, taken: set[str], *, fallback: str) -> str:
 
 def check_slug(slug: str) -> str:
     """Raises BadText unless `slug` is small letters, digits and single hyphens."""
-    if len(slug) > MAX_SLUG or not SLUG.match(slug):
+    if len(slug) > MAX_SLUG or not SLUG.fullmatch(slug):
         raise BadText("A slug has small letters, digits and single hyphens, nothing else.", field="slug")
     return slug

@@ -40,7 +40,7 @@ def announce_stage(
     if verb == Verb.STAGE_APPROVED and stage.approval_type == ApprovalType.NONE:
         data["is_finished"] = True  # nobody approved it: its maker said that it is done
     if note:
-        data["note"] = note
+        data |= {"note": note, "is_with_client": stage.definition.is_with_client}
     if needs_withdrawal:  # an approval has its own way back; a general undo leaves it alone
         data["needs_withdrawal"] = True
     announce(

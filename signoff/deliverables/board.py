@@ -1,6 +1,7 @@
 """The grid: a whole project as one JSON text that PostgreSQL builds, in a fixed number of queries.
 
-Everyone who may see the project gets the same bytes: of clients only the project's own team is named.
+The house sees all of it. Clients see what was ordered, not how it is planned: no notes and no custom fields;
+and of clients only the project's own team is named to anybody.
 
 Columns are named once and rows are lists, so that ten thousand of them stay small:
 
@@ -80,8 +81,10 @@ SELECT json_build_object(
   'people', (SELECT coalesce(json_agg(json_build_array(id, name, hue, client) ORDER BY n), '[]') FROM who),
   'rows', (
     SELECT coalesce(json_agg(json_build_array(d.id, d.name, d.slug, d.kind, d.specification, d.language, d.market,
-        d.status, d.priority, d.due_on, d.round, d.rounds_included, who.n, d.notes, d.custom, d.version,
-        coalesce(cells.stages, '[]'::json)) ORDER BY d.position, d.id), '[]')
+        d.status, d.priority, d.due_on, d.round, d.rounds_included, who.n,
+        CASE WHEN %(is_client)s THEN '' ELSE d.notes END,
+        CASE WHEN %(is_client)s THEN '{}' ELSE d.custom END,
+        d.version, coalesce(cells.stages, '[]'::json)) ORDER BY d.position, d.id), '[]')
     FROM deliverables_deliverable d LEFT JOIN cells ON cells.deliverable_id = d.id
     LEFT JOIN who ON who.id = d.assignee_id WHERE d.project_id = %(project)s)
 )::text
@@ -100,37 +103,40 @@ SELECT d.status, count(*) FROM deliverables_deliverable d WHERE d.project_id = %
 """
 
 
-def grid_json(project_id: UUID) -> bytes:
+def grid_json(project_id: UUID, *, is_client: bool = False) -> bytes:
     """The grid of a project that the caller has looked up through `visible_to`. One query."""
-    return _json(GRID, grid_parameters(project_id))
+    return _json(GRID, grid_parameters(project_id, is_client=is_client))
 
 
-def row_json(project_id: UUID, deliverable_id: UUID) -> bytes:
+def row_json(project_id: UUID, deliverable_id: UUID, *, is_client: bool = False) -> bytes:
     """The grid with one row, or with none when the deliverable is not (any more) in the project. One query."""
-    return _json(ROW, {**grid_parameters(project_id), "deliverable": deliverable_id})
+    return _json(ROW, {**grid_parameters(project_id, is_client=is_client), "deliverable": deliverable_id})
 
 
-def grid_parameters(project_id: UUID) -> dict[str, UUID | str | list[str]]:
+def grid_parameters(project_id: UUID, *, is_client: bool = False) -> dict[str, UUID | str | bool | list[str]]:
     """What GRID takes; the bench runs the same statement as its floor."""
     return {
         "project": project_id,
+        "is_client": is_client,
         "columns": '["' + '","'.join(COLUMNS) + '"]',
         "statuses": list(StageStatus.values),
         "approvals": list(ApprovalType.values),
     }
 
 
-def grid_tag(projects: ProjectQuerySet) -> str | None:
+def grid_tag(projects: ProjectQuerySet, *, is_client: bool = False) -> str | None:
     """Of the one project that the caller looks up, through `visible_to`; None when it is not there.
 
     Changes exactly when the grid may have: with the beats of the project and of its organisation, and with the
-    people it names. Weak, because it is the same for packed and plain bytes. One small query.
+    people it names; clients have tags of their own. Weak, because it is the same for packed and plain bytes.
+    One small query.
     """
     tags = projects.annotate(tag=RawSQL(TAG, [], output_field=TextField())).values_list("tag", flat=True)
-    return tags.first()
+    tag = tags.first()
+    return tag.replace("g", "c", 1) if tag and is_client else tag
 
 
-def _json(statement: str, parameters: dict[str, UUID | str | list[str]]) -> bytes:
+def _json(statement: str, parameters: dict[str, UUID | str | bool | list[str]]) -> bytes:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         row = cursor.fetchone()

@@ -11,6 +11,7 @@ from signoff.core.changes import plain
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.deliverables.move import Moving, refresh_status, set_stage
 from signoff.deliverables.start import ROWS_A_TIME
+from signoff.projects.models import Project
 
 
 def give_back(moving: Moving, event: Event) -> bool:
@@ -28,10 +29,12 @@ def give_back(moving: Moving, event: Event) -> bool:
 
 
 def restore_removed(event: Event) -> Deliverable | None:
-    """Make a removed deliverable and its stages again, as they were; None when its slug is taken now."""
+    """Make a removed deliverable and its stages again, as they were; None when its slug is taken now or the
+    project is archived. Locks the project, as everybody does who gives out slugs in it."""
     kept = event.data["row"]
     values = kept["deliverable"]
-    if Deliverable.objects.filter(project_id=values["project_id"], slug=values["slug"]).exists():
+    project = Project.objects.select_for_update(no_key=True).get(pk=values["project_id"])
+    if project.is_archived or Deliverable.objects.filter(project_id=values["project_id"], slug=values["slug"]).exists():
         return None
     row = Deliverable(**_typed(Deliverable, values))
     row.save(force_insert=True)

@@ -10,6 +10,7 @@ from django.db.models import Max, Q, Value
 from django.utils.timezone import now
 
 from signoff.accounts.models import User
+from signoff.core.tables import count_anew
 from signoff.core.text import clean_name, clean_text, free_slug, slug_of
 from signoff.deliverables.models import Deliverable, Priority, Stage, StageStatus
 from signoff.pipelines.models import PipelineTemplate, StageTemplate
@@ -55,6 +56,7 @@ def start_deliverables(
         rows.append(_row(project, pipeline, draft, slug, last + index))
     Deliverable.objects.bulk_create(rows, batch_size=ROWS_A_TIME)
     Stage.objects.bulk_create(stages_of(rows, templates_of(pipeline)), batch_size=ROWS_A_TIME)
+    count_anew(len(rows), Deliverable, Stage)
     return rows
 
 

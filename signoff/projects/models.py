@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from signoff.accounts.visibility import ProjectScopedQuerySet, ScopedQuerySet
+from signoff.accounts.visibility import CLIENT_VIEWER, ProjectScopedQuerySet, ScopedQuerySet
+from signoff.core.actor import Actor
 from signoff.core.models import SignoffModel
 
 
@@ -81,7 +82,9 @@ class Project(SignoffModel):
 
 
 class CustomFieldQuerySet(ScopedQuerySet["CustomField"]):
-    pass
+    def visibility(self, actor: Actor) -> Q:
+        """The house's own: clients see neither the values nor what there is to fill in."""
+        return super().visibility(actor) & (Q() if actor.role != CLIENT_VIEWER else Q(pk__isnull=True))
 
 
 class CustomField(SignoffModel):

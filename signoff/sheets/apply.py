@@ -14,7 +14,7 @@ from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.changes import plain
-from signoff.core.tables import insert_rows, overwrite_rows
+from signoff.core.tables import count_anew, insert_rows, overwrite_rows
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.pipelines.models import StageDefinition
 from signoff.projects.models import CustomField, Project
@@ -73,6 +73,7 @@ class Writing:
         stages = [(plan, stage) for plan in self.plan.deliverables for stage in plan.stages]
         new = [(s.id, s.new | {"deliverable_id": plan.id}) for plan, s in stages if s.old is None]
         insert_rows(Stage, [self._row(pk, facts) for pk, facts in new])
+        count_anew(len(new), Deliverable, Stage)
         changed = [(stage.old, stage.new) for _, stage in stages if stage.old]
         self._overwrite(Stage, "stages", STAGE_FACTS, changed)
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from signoff.audit.verbs import Verb
@@ -53,5 +52,5 @@ def saying(response: R, verb: str = "", toast: Mapping[str, str] | None = None, 
 def back(request: HttpRequest, default: str) -> HttpResponse:
     """Where a plain form wanted to return to (`next`), if that is here; else `default`."""
     wanted = request.POST.get("next", "")
-    is_here = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return redirect(wanted if wanted and is_here else default)
+    is_here = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return HttpResponseRedirect(wanted if is_here else default)

@@ -165,7 +165,7 @@ def _whole(said: str) -> int | None:
     text = said.strip()
     if not text:
         return None
-    if not text.isascii() or not text.isdecimal() or int(text[:9]) > MOST_ROUNDS:
+    if not text.isascii() or not text.isdecimal() or len(text) > 9 or int(text) > MOST_ROUNDS:
         raise BadNumber(field="rounds_included")
     return int(text)
 

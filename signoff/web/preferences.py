@@ -19,7 +19,7 @@ KEPT_FOR_EVER = "private, max-age=31536000, immutable"
 @signed_in
 def preferences(request: HttpRequest) -> HttpResponseBase:
     """Remembers the theme or the sidebar of this person."""
-    actions.set_preferences(actor=actor_of(request), user=person_of(request), **request.POST.dict())
+    actions.set_preferences(actor=actor_of(request), user=person_of(request), wanted=request.POST.dict())
     return HttpResponse(status=204)
 
 

@@ -76,7 +76,7 @@ def filter_of(said: QueryDict) -> ProjectFilter:
     page = said.get("page", "")
     return ProjectFilter(
         text=said.get("q", "").replace("\x00", "").strip(),
-        status=said.get("status", ""),
+        status=said.get("status", "").replace("\x00", ""),
         team=id_named(said.get("team", "")),
         owner=id_named(said.get("owner", "")),
         is_late=said.get("late") == "1",

@@ -111,6 +111,7 @@ class Settings(View):
 
     def post(self, request: HttpRequest, project_id: UUID) -> HttpResponseBase:
         actor, project = actor_of(request), project_of(request, project_id)
+        require(actor, Permission.EDIT_PROJECT, project.organization_id)  # a refused form shows the house's people
         form = ProjectForm(actor, project, request.POST)
         if form.is_valid() and _saved(actor, project, form):
             return redirect(f"{reverse('project-settings', args=[project.pk])}?saved=1")

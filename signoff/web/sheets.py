@@ -99,7 +99,8 @@ def _shown(request: HttpRequest, batch: ImportBatch, toast: dict[str, str] | Non
     kept = preview_of(batch)
     asked = request.POST if request.method == "POST" else request.GET
     kind = asked.get("kind", "all")
-    most = int(asked["most"]) if asked.get("most", "").isdigit() else PAGE
+    said = asked.get("most", "")
+    most = int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else PAGE
     rows, left = shown_rows(kept["rows"], kind, min(most, 10_000))
     counts = {**dict.fromkeys(("created", "changed", "unchanged", "error", "cells"), 0), **batch.counts}
     house = load_house(actor_of(request), batch.organization)

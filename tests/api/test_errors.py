@@ -93,3 +93,10 @@ def test_too_large_a_body_is_a_problem(caller, settings, first_light):
 
 def test_nobody_learns_of_addresses_without_signing_in(db):
     assert Client().get("/api/v1/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("content_type", ["multipart/form-data", "multipart/form-data; boundary=\u00e9"])
+def test_a_form_whose_parts_cannot_be_told_apart_is_a_problem(caller, content_type):
+    response = caller("pat").client.post("/api/v1/projects/bulk-import", b"--x", content_type=content_type)
+
+    assert (response.status_code, response.json()["code"]) == (400, "bad_request")

@@ -42,3 +42,8 @@ def test_a_name_is_kept_or_refused_but_never_broken(name):
 
 def test_text_of_several_lines_keeps_its_lines():
     assert clean_text(" a\nb\t c \n", field="notes") == "a\nb\t c"
+
+
+def test_a_slug_does_not_end_in_a_line_break() -> None:
+    with pytest.raises(BadText):
+        check_slug("key-visual\n")

@@ -1,5 +1,7 @@
 """How a person likes the pages."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from signoff.accounts.errors import NoSuchPreference
@@ -12,7 +14,7 @@ PREFERENCES = {"theme": {"light", "dark", "system"}, "sidebar": {"wide", "rail"}
 
 
 @transaction.atomic
-def set_preferences(*, actor: Actor, user: User, **wanted: str) -> None:
+def set_preferences(*, actor: Actor, user: User, wanted: Mapping[str, str]) -> None:
     """Remember how this person likes the pages. Nobody else's business, so no event is written.
 
     Raises NoSuchPreference, and changes nothing then.

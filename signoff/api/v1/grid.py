@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
+from signoff.accounts.models import Role
 from signoff.api.auth import Request
 from signoff.api.v1.schemas import Answer, Given
 from signoff.core.errors import NotFound
@@ -37,16 +38,20 @@ class GridQuery(Given):
 
 @router.get("/projects/{uuid:project_id}/grid", response=GridOut)
 def grid(request: Request, project_id: UUID, query: Query[GridQuery]) -> HttpResponse:
-    """The whole grid, or with `deliverable` one row of it. Send the ETag back (If-None-Match) to get 304."""
+    """The whole grid, or with `deliverable` one row of it. Send the ETag back (If-None-Match) to get 304.
+
+    Clients get no notes and no custom fields.
+    """
     projects = Project.objects.visible_to(request.auth).filter(pk=project_id).order_by()
-    tag = grid_tag(projects)
+    is_client = request.auth.role == Role.CLIENT_VIEWER
+    tag = grid_tag(projects, is_client=is_client)
     if tag is None:
         raise NotFound()
     if query.deliverable:
-        return _packed(request, row_json(project_id, query.deliverable))
+        return _packed(request, row_json(project_id, query.deliverable, is_client=is_client))
     if tag in request.headers.get("If-None-Match", ""):
         return _cached(HttpResponse(status=304), tag)
-    return _cached(_packed(request, grid_json(project_id)), tag)
+    return _cached(_packed(request, grid_json(project_id, is_client=is_client)), tag)
 
 
 def _cached(response: HttpResponse, tag: str) -> HttpResponse:

@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from ninja import Field, Query, Router, Status
 
+from signoff.accounts.models import Role
 from signoff.api.auth import Request
 from signoff.api.v1.named import client_team, found, organization, person, pipeline, with_rows
 from signoff.api.v1.schemas import Answer, Custom, Day, Given, Page, Text
+from signoff.core.actor import Actor
 from signoff.projects import actions
 from signoff.projects.models import Project, ProjectQuerySet, ProjectStatus, Source
 
@@ -19,6 +21,8 @@ MOST_A_PAGE = 200
 
 
 class ProjectOut(Answer):
+    """Clients see what was ordered, not how it is planned: their `custom` is empty."""
+
     id: UUID
     job_number: str
     name: str
@@ -98,7 +102,7 @@ def projects(request: Request, query: Query[ProjectQuery]) -> dict[str, object]:
         rows = rows.filter(id__lt=query.cursor)
     page = list(rows[: query.limit + 1])
     following = page[query.limit - 1].pk if len(page) > query.limit else None
-    return {"results": [project_out(row) for row in page[: query.limit]], "next": following}
+    return {"results": [project_out(request.auth, row) for row in page[: query.limit]], "next": following}
 
 
 @router.post("/projects", response={201: ProjectOut})
@@ -120,12 +124,12 @@ def open_project(request: Request, payload: ProjectNew) -> Status[dict[str, obje
         source=Source.API,
     )
     project = actions.open_project(actor=actor, organization=organization(actor), draft=draft)
-    return Status(201, project_out(project))
+    return Status(201, project_out(actor, project))
 
 
 @router.get("/projects/{uuid:project_id}", response=ProjectOut)
 def project(request: Request, project_id: UUID) -> dict[str, object]:
-    return project_out(_project(request, project_id))
+    return project_out(request.auth, _project(request, project_id))
 
 
 @router.patch("/projects/{uuid:project_id}", response=ProjectOut)
@@ -133,25 +137,26 @@ def change_project(request: Request, project_id: UUID, payload: ProjectChange) -
     """Change what is given. Values of custom fields are put over those that are there."""
     row = _project(request, project_id)
     changes = with_rows(request.auth, payload.given())
-    return project_out(actions.change_project(actor=request.auth, project=row, changes=changes))
+    return project_out(request.auth, actions.change_project(actor=request.auth, project=row, changes=changes))
 
 
 @router.post("/projects/{uuid:project_id}/archive", response=ProjectOut)
 def archive_project(request: Request, project_id: UUID) -> dict[str, object]:
     """Put the project away: it is changed no more, and in no list but the archive's."""
     row = _project(request, project_id)
-    return project_out(actions.archive_project(actor=request.auth, project=row))
+    return project_out(request.auth, actions.archive_project(actor=request.auth, project=row))
 
 
 @router.delete("/projects/{uuid:project_id}/archive", response=ProjectOut)
 def restore_project(request: Request, project_id: UUID) -> dict[str, object]:
     """Take the project out of the archive."""
     row = _project(request, project_id)
-    return project_out(actions.restore_project(actor=request.auth, project=row))
+    return project_out(request.auth, actions.restore_project(actor=request.auth, project=row))
 
 
-def project_out(row: Project) -> dict[str, object]:
-    """A project as callers read it; its team, owner and pipeline are loaded."""
+def project_out(actor: Actor, row: Project) -> dict[str, object]:
+    """A project as this caller reads it; its team, owner and pipeline are loaded."""
+    is_client = actor.role == Role.CLIENT_VIEWER
     return {
         "id": row.pk,
         "job_number": row.job_number,
@@ -168,7 +173,7 @@ def project_out(row: Project) -> dict[str, object]:
         "starts_on": row.starts_on,
         "due_on": row.due_on,
         "tags": row.tags,
-        "custom": row.custom,
+        "custom": {} if is_client else row.custom,
         "source": row.source,
         "archived_on": row.archived_on,
         "created_at": row.created_at,

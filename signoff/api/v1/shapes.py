@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from signoff.accounts.models import Role
 from signoff.api.v1.schemas import Answer, Custom
 from signoff.core.actor import Actor
 from signoff.core.errors import NotFound
@@ -37,6 +38,8 @@ class StageOut(Answer):
 
 
 class DeliverableOut(Answer):
+    """Clients see what was ordered, not how it is planned: their `notes` and `custom` are empty."""
+
     id: UUID
     project: UUID
     pipeline: UUID | None
@@ -117,6 +120,8 @@ def deliverable_out(actor: Actor, deliverable_id: UUID) -> dict[str, object]:
     if not found:
         raise NotFound()
     own = dict(zip(DELIVERABLE, found[0], strict=False))
+    if actor.role == Role.CLIENT_VIEWER:
+        own |= {"notes": "", "custom": {}}
     return own | {"stages": [_stage(row[len(DELIVERABLE) :]) for row in found if row[len(DELIVERABLE)]]}
 
 

@@ -53,7 +53,7 @@ def pipeline(request: HttpRequest, pipeline_id: UUID) -> HttpResponseBase:
         return _page(request, row, typed, library)
     try:
         stages = drafts_of(actor_of(request), typed)
-        version = int(typed.version) if typed.version.isdecimal() else None
+        version = int(typed.version) if typed.version.isdecimal() and len(typed.version) < 10 else None
         actions.change_pipeline(actor=actor_of(request), pipeline=row, name=typed.name, stages=stages, version=version)
     except (Invalid, Conflict) as refusal:
         typed.mark(refusal)

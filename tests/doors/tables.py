@@ -1,0 +1,225 @@
+"""The statuses of every door for each of ASKING, in its order; one number stands for all of them.
+
+A new page or operation needs a line here: say what everybody gets before it opens.
+"""
+
+from tests.doors.world import ASKING
+
+#                                nobody stranger nils mia art rev pat ada
+GETS = """
+home                             302
+sign-in                          200 302 302 302 302 302 302 302
+sign-out                         405
+change-password                  302 200 200 200 200 200 200 200
+dashboard                        302 200 200 200 200 200 200 200
+dashboard-part                   302 200 200 200 200 200 200 200
+my-work                          302 200 200 200 200 200 200 200
+projects                         302 200 200 200 200 200 200 200
+project-new                      302 200 403 403 403 403 200 200
+deliverable                      302 404 404 200 200 200 200 200
+deliverable-stages               302 404 404 200 200 200 200 200
+deliverable-facts                302 404 404 200 200 200 200 200
+deliverable-fact                 405
+deliverable-diary                302 404 404 200 200 200 200 200
+deliverable-hold                 405
+deliverable-delivery             405
+deliverable-delivery-withdrawal  405
+stage-approval                   405
+stage-withdrawal                 405
+stage-changes-requested          302 404 404 200 200 200 200 200
+stage-status                     405
+stage-plan                       405
+act-undo                         405
+views                            405
+view-removal                     405
+project                          302 404 404 200 200 200 200 200
+project-board                    302 404 404 200 200 200 200 200
+project-activity                 302 404 404 200 200 200 200 200
+project-settings                 302 404 404 403 403 403 200 200
+project-archive                  405
+import                           302 200 403 403 403 403 200 200
+import-preview                   302 404 403 403 403 403 200 200
+import-progress                  302 404 403 403 403 403 200 200
+import-columns                   302 404 403 403 403 403 200 200
+import-mending                   405
+import-application               405
+import-reversal                  405
+import-removal                   405
+import-errors                    302 404 403 403 403 403 200 200
+export-xlsx                      302 200 403 403 403 403 200 200
+inbox                            302 200 200 200 200 200 200 200
+inbox-read                       405
+message                          302 404 404 404 404 404 302 404
+message-unread                   405
+settings                         302 302 403 403 403 403 302 302
+settings-pipelines               302 200 403 403 403 403 200 200
+settings-new-pipeline            302 200 403 403 403 403 200 200
+settings-pipeline                302 404 403 403 403 403 200 200
+settings-pipeline-deliverables   302 404 403 403 403 403 200 200
+settings-pipeline-default        405
+settings-pipeline-copies         405
+settings-pipeline-archive        405
+settings-pipeline-restoration    405
+settings-stages                  302 200 403 403 403 403 200 200
+settings-stage                   302 404 403 403 403 403 200 200
+settings-stage-archive           405
+settings-stage-restoration       405
+settings-fields                  302 200 403 403 403 403 200 200
+settings-field                   302 404 403 403 403 403 200 200
+settings-field-place             405
+settings-field-removal           405
+settings-field-restoration       405
+settings-import-mapping          302 200 403 403 403 403 200 200
+settings-branding                302 200 403 403 403 403 403 200
+settings-branding-preview        302 200 403 403 403 403 403 200
+settings-vocabulary              405
+settings-people                  302 200 403 403 403 403 403 200
+settings-person                  302 404 403 403 403 403 403 200
+settings-person-password         405
+settings-person-closing          405
+settings-person-opening          405
+settings-teams                   302 200 403 403 403 403 403 200
+settings-team                    302 404 403 403 403 403 403 200
+settings-team-archive            405
+settings-team-restoration        405
+settings-organization            302 200 403 403 403 403 403 200
+settings-keys                    302 200 403 403 403 403 403 200
+settings-key-revocation          405
+bell                             302 200 200 200 200 200 200 200
+branding                         200
+logo                             404
+preferences                      405
+organization                     405
+"""
+POSTS = """
+home                             302
+sign-in                          422 302 302 302 302 302 302 302
+sign-out                         302
+change-password                  302 422 422 422 422 422 422 422
+dashboard                        405
+dashboard-part                   405
+my-work                          405
+projects                         405
+project-new                      302 422 403 403 403 403 422 422
+deliverable                      405
+deliverable-stages               405
+deliverable-facts                405
+deliverable-fact                 302 404 404 403 403 403 302 302
+deliverable-diary                405
+deliverable-hold                 302 404 404 403 403 403 302 302
+deliverable-delivery             302 404 404 403 403 403 409 409
+deliverable-delivery-withdrawal  302 404 404 403 403 403 302 302
+stage-approval                   302 404 404 403 403 302 302 302
+stage-withdrawal                 302 404 404 409 403 409 409 409
+stage-changes-requested          302 404 404 403 403 302 302 302
+stage-status                     302 404 404 403 409 403 409 409
+stage-plan                       302 404 404 403 403 403 302 302
+act-undo                         302 409 409 403 302 403 302 302
+views                            302
+view-removal                     302 404 404 404 404 404 302 404
+project                          405
+project-board                    405
+project-activity                 405
+project-settings                 302 404 404 403 403 403 422 422
+project-archive                  302 404 404 403 403 403 302 302
+import                           302 302 403 403 403 403 302 302
+import-preview                   405
+import-progress                  405
+import-columns                   302 404 403 403 403 403 302 302
+import-mending                   302 404 403 403 403 403 302 302
+import-application               302 404 403 403 403 403 302 302
+import-reversal                  302 404 403 403 403 403 409 409
+import-removal                   302 404 403 403 403 403 302 302
+import-errors                    405
+export-xlsx                      405
+inbox                            405
+inbox-read                       302
+message                          405
+message-unread                   302 404 404 404 404 404 302 404
+settings                         302 302 403 403 403 403 302 302
+settings-pipelines               302 200 403 403 403 403 200 200
+settings-new-pipeline            302 422 403 403 403 403 422 422
+settings-pipeline                302 404 403 403 403 403 422 422
+settings-pipeline-deliverables   302 404 403 403 403 403 302 302
+settings-pipeline-default        302 404 403 403 403 403 302 302
+settings-pipeline-copies         302 404 403 403 403 403 302 302
+settings-pipeline-archive        302 404 403 403 403 403 302 302
+settings-pipeline-restoration    302 404 403 403 403 403 302 302
+settings-stages                  302 302 403 403 403 403 302 302
+settings-stage                   302 404 403 403 403 403 302 302
+settings-stage-archive           302 404 403 403 403 403 302 302
+settings-stage-restoration       302 404 403 403 403 403 302 302
+settings-fields                  302 302 403 403 403 403 302 302
+settings-field                   302 404 403 403 403 403 302 302
+settings-field-place             302 404 403 403 403 403 302 302
+settings-field-removal           302 404 403 403 403 403 302 302
+settings-field-restoration       302 302 403 403 403 403 302 302
+settings-import-mapping          302 302 403 403 403 403 302 302
+settings-branding                302 302 403 403 403 403 403 302
+settings-branding-preview        405
+settings-vocabulary              302 302 403 403 403 403 403 302
+settings-people                  302 200 403 403 403 403 403 200
+settings-person                  302 404 403 403 403 403 403 302
+settings-person-password         302 404 403 403 403 403 403 200
+settings-person-closing          302 404 403 403 403 403 403 302
+settings-person-opening          302 404 403 403 403 403 403 302
+settings-teams                   302 302 403 403 403 403 403 302
+settings-team                    302 404 403 403 403 403 403 302
+settings-team-archive            302 404 403 403 403 403 403 302
+settings-team-restoration        302 404 403 403 403 403 403 302
+settings-organization            302 302 403 403 403 403 403 302
+settings-keys                    302 200 403 403 403 403 403 200
+settings-key-revocation          302 404 403 403 403 403 403 302
+bell                             405
+branding                         405
+logo                             405
+preferences                      302 204 204 204 204 204 204 204
+organization                     302 404 404 404 404 404 404 404
+"""
+API = """
+me                               401 200 200 200 200 200 200 200
+people                           401 200 200 200 200 200 200 200
+client_teams                     401 200 200 200 200 200 200 200
+pipelines                        401 200 200 200 200 200 200 200
+custom_fields                    401 200 200 200 200 200 200 200
+bulk_import                      401 200 403 403 403 403 200 200
+imports                          401 200 403 403 403 403 200 200
+read_import                      401 404 404 404 403 403 200 200
+map_import                       401 404 404 404 403 403 200 200
+apply_import                     401 404 404 404 403 403 200 200
+undo_import                      401 404 404 404 403 403 204 204
+export                           401 200 403 403 403 403 200 200
+projects                         401 200 200 200 200 200 200 200
+open_project                     401 201 403 403 403 403 201 201
+project                          401 404 404 200 200 200 200 200
+change_project                   401 404 404 403 403 403 200 200
+archive_project                  401 404 404 403 403 403 200 200
+restore_project                  401 404 404 403 403 403 200 200
+grid                             401 404 404 200 200 200 200 200
+add_deliverables                 401 404 404 403 403 403 201 201
+change_many                      401 404 404 403 403 403 200 200
+deliverable                      401 404 404 200 200 200 200 200
+change_deliverable               401 404 404 403 403 403 200 200
+remove_deliverable               401 404 404 403 403 403 200 200
+mark_delivered                   401 404 404 403 403 403 409 409
+unmark_delivered                 401 404 404 403 403 403 200 200
+stage                            401 404 404 200 200 200 200 200
+change_stage                     401 404 404 403 403 403 200 200
+approve_stage                    401 404 404 403 403 200 200 200
+withdraw_approval                401 404 404 409 403 409 409 409
+request_changes                  401 404 404 403 403 200 200 200
+activity                         401 404 404 200 200 200 200 200
+undo                             401 409 409 403 200 403 200 200
+search                           401 200 200 200 200 200 200 200
+views                            401 200 200 200 200 200 200 200
+add_view                         401 201 201 201 201 201 201 201
+delete_view                      401 404 404 404 404 404 204 404
+notifications                    401 200 200 200 200 200 200 200
+set_read                         401 200 200 200 200 200 200 200
+"""
+
+
+def column_of(table: str, who: str) -> dict[str, int]:
+    """What this table says that somebody gets, by door."""
+    lines = (line.split() for line in table.strip().splitlines())
+    return {name: int(said[0] if len(said) == 1 else said[ASKING.index(who)]) for name, *said in lines}

@@ -1,0 +1,100 @@
+"""One of everything, for the doors to be tried with, and what is said at those that take something."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from signoff.accounts.actions import issue_api_key, save_view
+from signoff.accounts.models import Membership
+from signoff.audit.models import Event
+from signoff.audit.verbs import Verb
+from signoff.deliverables.actions import change_stage
+from signoff.deliverables.models import Deliverable
+from signoff.notifications.models import Notification
+from signoff.projects.actions import add_custom_field
+from signoff.sheets.actions import preview_import
+from tests import factories
+from tests.cast import Cast
+
+ASKING = ("nobody", "stranger", "nils", "mia", "art", "rev", "pat", "ada")  # nils is another client's, mia this one's
+SHEET = b"Job number,Project,Deliverable\n20418,First light,Banner\n"
+
+
+@dataclass(frozen=True)
+class World:
+    """`ids` by the names that addresses give them, all Fieldhouse's; the project is Kolibri's."""
+
+    cast: Cast
+    ids: dict[str, object]
+    names: dict[str, str]
+
+
+@pytest.fixture
+def world(cast: Cast, key_visual: Deliverable) -> World:
+    """Key visual, whose internal review waits for pat; a view, a field, an import and a key."""
+    pat, ada, house = cast.actor("pat"), cast.actor("ada"), cast.organization
+    review = factories.stage(key_visual, "Internal review")
+    change_stage(actor=ada, stage=review, changes={"status": "in_progress", "assignee": cast.pat})
+    change_stage(actor=cast.actor("art"), stage=review, changes={"status": "in_review"})
+    view = save_view(actor=pat, organization=house, name="Late", page="projects", query="late=1")
+    field = add_custom_field(actor=ada, organization=house, subject="deliverable", name="Copy", kind="text")
+    batch = preview_import(actor=pat, organization=house, file_name="a.csv", content=SHEET)
+    key = issue_api_key(actor=ada, organization=house, name="Sync", scopes=["read"]).key
+    ids: dict[str, object] = {
+        "project_id": key_visual.project_id,
+        "deliverable_id": key_visual.pk,
+        "stage_id": review.pk,
+        "act": Event.objects.filter(verb=Verb.STAGE_SUBMITTED).latest("pk").act,
+        "view_id": view.pk,
+        "batch_id": batch.pk,
+        "notification_id": Notification.objects.filter(recipient=cast.pat).latest("pk").pk,
+        "pipeline_id": key_visual.pipeline_id,
+        "definition_id": review.definition_id,
+        "field_id": field.pk,
+        "membership_id": Membership.objects.get(user=cast.art).pk,
+        "team_id": cast.kolibri.pk,
+        "key_id": key.pk,
+    }
+    return World(cast, ids, {"dashboard-part": "activity", "deliverable-fact": "kind"})
+
+
+def a_file(world: World) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("a.csv", SHEET)}
+
+
+Body = dict[str, Any] | Callable[[World], dict[str, Any]]
+PAGE_BODIES: dict[str, Body] = {
+    "projects": {},
+    "project-new": {"name": "New", "job_number": "30001"},
+    "deliverable-fact": {"value": "Poster"},
+    "deliverable-hold": {"held": "on_hold"},
+    "stage-status": {"status": "approved"},
+    "stage-plan": {"due_on": "2026-12-05"},
+    "views": {"name": "Mine", "page": "projects", "query": "late=1"},
+    "import": a_file,
+    "preferences": {"theme": "dark"},
+    "settings-people": {"email": "new@fieldhouse.example", "name": "New", "role": "maker"},
+    "settings-person": {"role": "maker"},
+    "settings-teams": {"name": "New team", "colour": "#112233"},
+    "settings-team": {"name": "Kolibri", "colour": "#112233"},
+    "settings-keys": {"name": "New", "scopes": ["read"]},
+    "settings-fields": {"subject": "deliverable", "name": "New", "kind": "text"},
+    "settings-field": {"name": "Other"},
+    "settings-stages": {"name": "New", "approval_type": "none", "colour": "#112233"},
+    "settings-stage": {"name": "Other", "approval_type": "simple", "colour": "#112233"},
+    "settings-organization": {"name": "Fieldhouse", "time_zone": "UTC", "domains": ""},
+}
+API_BODIES: dict[str, Body] = {
+    "bulk_import": a_file,
+    "open_project": {"job_number": "30001", "name": "New"},
+    "change_project": {"brief": "New"},
+    "add_deliverables": {"name": "Banner"},
+    "change_many": {"deliverables": [], "change": {"priority": "high"}},
+    "change_deliverable": {"notes": "New"},
+    "change_stage": {"due_on": "2026-12-05"},
+    "undo": lambda world: {"act": str(world.ids["act"])},
+    "add_view": {"name": "Mine", "page": "projects"},
+}
