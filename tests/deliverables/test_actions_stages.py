@@ -36,6 +36,7 @@ def test_art_starts_and_finishes_a_stage_without_approval(cast, key_visual):
         ("stage.changed", ["not_started", "in_progress"]),
         ("stage.approved", ["in_progress", "approved"]),
     ]
+    assert Event.objects.get(verb="stage.approved").data["is_finished"] is True
 
 
 def test_an_illegal_move_names_the_legal_ones_and_changes_nothing(cast, key_visual):

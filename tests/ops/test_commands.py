@@ -8,7 +8,7 @@ from signoff.audit.models import Event
 from signoff.core.condition import pending_migrations
 from signoff.core.errors import Invalid
 from signoff.ops.command import COMMANDS, main
-from signoff.ops.commands import admin_create, doctor, export_file, import_file, key_issue
+from signoff.ops.commands import admin_create, demo, doctor, export_file, import_file, key_issue
 from signoff.ops.ports import PortInUse, refuse_busy_port
 from signoff.ops.secret import kept_secret
 from signoff.sheets.errors import ImportHasErrors
@@ -166,3 +166,9 @@ def test_export_writes_a_workbook_that_imports_without_a_difference(key_visual, 
     assert (code, said.splitlines()[0]) == (0, "0 created, 0 changed, 1 unchanged, 0 error")
     with pytest.raises(Invalid):
         signoff(import_file, str(tmp_path / "nothing.xlsx"), "--organization", "Fieldhouse")
+
+
+def test_the_start_names_one_person_of_each_role_and_not_the_whole_studio():
+    assert [person["email"].split("@")[0] for person in demo.sign_ins()] == [
+        *("ida", "tomas", "mei", "helen", "sofie", "anders", "new.colleague", "sam"),
+    ]

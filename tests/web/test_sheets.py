@@ -98,6 +98,16 @@ def test_what_was_learnt_is_listed_and_forgotten(browser_of, cast, campaign):
     assert (mapping.headers, mapping.statuses, mapping.day_first) == ({}, {"wip": "in_progress"}, None)
 
 
+def test_what_imports_have_learnt_is_said_in_the_words_of_the_house(browser_of, cast):
+    cast.organization.vocabulary = {"job_number": "OMG #", "client_teams": "Brands"}
+    cast.organization.save(update_fields=["vocabulary"])
+    SheetMapping.objects.create(
+        organization=cast.organization, headers={"nr": "job_number"}, client_teams={"k": str(cast.kolibri.pk)}
+    )
+    page = browser_of("pat").get("/settings/import-mapping").content.decode()
+    assert [word in page for word in ("OMG #", "Brands", "Job number")] == [True, True, False]
+
+
 def test_the_export_is_a_workbook(browser_of, key_visual):
     answer = browser_of("ada").get("/export.xlsx")
     assert [row["Deliverable"] for row in rows_of(answer.content)] == ["Key visual"]
