@@ -9,7 +9,7 @@ from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from signoff.accounts.models import Role
 from signoff.core.actor import Actor
@@ -39,7 +39,7 @@ GROUPS = {
 }
 
 
-@require_GET
+@require_safe
 @signed_in
 def dashboard(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
@@ -51,7 +51,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, template, {**context, "greeting": greeting_at(_local_hour(request))})
 
 
-@require_GET
+@require_safe
 @signed_in
 def part(request: HttpRequest, name: str) -> HttpResponse:
     """One card anew. Raises Http404 for a name that this person's dashboard does not have."""

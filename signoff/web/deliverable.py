@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from signoff.accounts.models import Membership, Role
 from signoff.accounts.policy import Permission, can
@@ -57,7 +57,7 @@ class StageRow:
     may_give_back: bool
 
 
-@require_GET
+@require_safe
 @signed_in
 def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     actor = actor_of(request)
@@ -74,13 +74,13 @@ def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     return render(request, "deliverable/page.html", context)
 
 
-@require_GET
+@require_safe
 @signed_in
 def stages(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     return stages_card(request, deliverable_id, with_head=True)
 
 
-@require_GET
+@require_safe
 @signed_in
 def facts(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     """Every fact as it is now, each for its own place."""
@@ -90,7 +90,7 @@ def facts(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     return render(request, "deliverable/_facts_anew.html", context)
 
 
-@require_GET
+@require_safe
 @signed_in
 def diary(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     """The diary's card, or with `before` only the lines that are older than that one."""

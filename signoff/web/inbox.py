@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from signoff.activity.feed import Line, line_of
 from signoff.core.errors import NotFound
@@ -31,7 +31,7 @@ class Message:
     is_unread: bool
 
 
-@require_GET
+@require_safe
 @signed_in
 def inbox(request: HttpRequest) -> HttpResponse:
     """The page, or for htmx the list alone; `?show=all` with what was read, `?before=` older ones."""
@@ -69,14 +69,14 @@ def unread(request: HttpRequest, notification_id: UUID) -> HttpResponseBase:
     return _done(request)
 
 
-@require_GET
+@require_safe
 @signed_in
 def bell(request: HttpRequest) -> HttpResponse:
     """The bell of the top bar, asked for anew when something comes."""
     return render(request, "_bell.html", {"is_live": True})
 
 
-@require_GET
+@require_safe
 @signed_in
 def message(request: HttpRequest, notification_id: UUID) -> HttpResponseBase:
     """Opens what the message is about, and counts it as read. Raises NotFound for another person's."""

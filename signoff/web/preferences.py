@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from signoff.accounts import actions
 from signoff.accounts.actors import memberships_of
@@ -34,7 +34,7 @@ def switch_organization(request: HttpRequest) -> HttpResponseBase:
     return redirect("dashboard")
 
 
-@require_GET
+@require_safe
 def branding(request: HttpRequest) -> HttpResponse:
     """The organisation's colours as a style sheet; its address changes with them."""
     organization = Frame(request).organization
@@ -43,7 +43,7 @@ def branding(request: HttpRequest) -> HttpResponse:
     return HttpResponse(css, content_type="text/css", headers={"Cache-Control": cache})
 
 
-@require_GET
+@require_safe
 def logo(request: HttpRequest) -> HttpResponse:
     """The organisation's logo as a picture; its address changes with it, so that pages need not carry it."""
     organization = Frame(request).organization

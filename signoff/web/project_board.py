@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from signoff.projects.models import Project
 from signoff.reviews.board import A_COLUMN, COLUMNS, STOPPED, Card, Filter, cards_of, count_columns, count_views
@@ -44,7 +44,7 @@ class BoardView:
     is_current: bool
 
 
-@require_GET
+@require_safe
 @signed_in
 def board(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """The whole page; for htmx the columns, or with `column` and `after` the next cards of one."""

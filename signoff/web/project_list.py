@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from signoff.accounts.models import ClientTeam, Membership, Role, SavedView, User
 from signoff.accounts.policy import Permission, require
@@ -38,7 +38,7 @@ SORTS = (
 NEW = (ProjectStatus.ACTIVE, ProjectStatus.DRAFT)
 
 
-@require_GET
+@require_safe
 @signed_in
 def projects(request: HttpRequest) -> HttpResponse:
     """The page; for htmx only its list."""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from signoff.accounts.models import Membership, Role
 from signoff.accounts.policy import Permission, can
@@ -139,7 +139,7 @@ def crumbs_of(project: Project) -> list[list[str]]:
     return [[_("Projects"), projects], *middle, [project.name, ""]]
 
 
-@require_GET
+@require_safe
 @signed_in
 def grid(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """The grid draws itself from the API; the page brings its head and what this person may."""
@@ -191,7 +191,7 @@ def deliverable_link() -> str:
         return "#ID"
 
 
-@require_GET
+@require_safe
 @signed_in
 def activity(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """The job diary, newest first; `before` is the last line of the page before."""

@@ -12,6 +12,7 @@ from signoff.accounts.actions import remove_view, save_view
 from signoff.accounts.models import SavedView, SavedViewQuerySet
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.projects.models import Project
 from signoff.web.actor import actor_of, member_of, signed_in
 from signoff.web.answers import back, is_htmx, saying, toast_of
 from signoff.web.choices import id_named
@@ -22,14 +23,17 @@ from signoff.web.frame import view_url
 @signed_in
 def views(request: HttpRequest) -> HttpResponse:
     """Saves the filters of a page under a name; the same name of the same person is replaced."""
-    said = request.POST
+    actor, said = actor_of(request), request.POST
+    project = id_named(said.get("project", ""))
+    if project:
+        get_object_or_404(Project.objects.visible_to(actor), pk=project)
     view = save_view(
-        actor=actor_of(request),
+        actor=actor,
         organization=member_of(request).organization,
         name=said.get("name", ""),
         page=said.get("page", ""),
         query=said.get("query", ""),
-        project_id=id_named(said.get("project", "")),
+        project_id=project,
         is_shared=bool(said.get("is_shared")),
     )
     if not is_htmx(request):

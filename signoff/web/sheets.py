@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from signoff.accounts.policy import Permission, require
 from signoff.core.errors import Conflict, Invalid
@@ -64,7 +64,7 @@ def _go(request: HttpRequest, address: str) -> HttpResponse:
 
 
 # --- look at it ------------------------------------------------------------------------------------
-@require_GET
+@require_safe
 @signed_in
 def preview(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """The import where it stands: at work, waiting for its columns or for a decision, applied, undone, failed."""
@@ -74,7 +74,7 @@ def preview(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     return render(request, "sheets/preview.html", _shown(request, batch))
 
 
-@require_GET
+@require_safe
 @signed_in
 def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """How far it is; once there is something to see, the page loads itself anew."""
@@ -241,7 +241,7 @@ def removal(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     return redirect("import")
 
 
-@require_GET
+@require_safe
 @signed_in
 def error_rows(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """The rows with errors and why, as CSV: to mend them where the file came from."""
@@ -263,7 +263,7 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-@require_GET
+@require_safe
 @signed_in
 def export(request: HttpRequest) -> HttpResponse:
     """Everything as a workbook that can be imported again."""

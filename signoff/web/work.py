@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from signoff.accounts.models import SavedView
 from signoff.deliverables.models import StageStatus
@@ -27,7 +27,7 @@ GROUPS = {
 OPEN = (StageStatus.NOT_STARTED, StageStatus.IN_PROGRESS, StageStatus.IN_REVIEW, StageStatus.CHANGES_REQUESTED)
 
 
-@require_GET
+@require_safe
 @signed_in
 def my_work(request: HttpRequest) -> HttpResponse:
     """The page; for htmx only its list."""

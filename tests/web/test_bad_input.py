@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from signoff.accounts.models import SavedView
 from signoff.deliverables.models import Deliverable
+from signoff.projects.models import Project
 from signoff.sheets.actions import preview_import
 from tests.cast import Cast
 
@@ -57,3 +59,17 @@ def test_a_filter_that_cannot_be_filters_the_list_without_breaking_it(
 def test_nobody_is_sent_anywhere_else(browser_of: Callable[[str], Client], wanted: str) -> None:
     answer = browser_of("pat").post("/views", {"name": "Late", "page": "projects", "query": "late=1", "next": wanted})
     assert (answer.status_code, answer["Location"]) == (302, "/projects?late=1")
+
+
+def test_a_view_of_a_project_that_one_does_not_see_is_not_there(
+    browser_of: Callable[[str], Client], first_light: Project
+) -> None:
+    said = {"name": "Late", "page": "grid", "query": "late=1", "project": str(first_light.pk)}
+    assert browser_of("stranger").post("/views", said).status_code == 404
+    assert SavedView.objects.count() == 0
+
+
+@pytest.mark.parametrize("address", ["/dashboard", "/projects", "/inbox"])
+def test_a_page_answers_head_as_get_without_its_body(browser_of: Callable[[str], Client], address: str) -> None:
+    answer = browser_of("pat").head(address)
+    assert (answer.status_code, answer.content) == (200, b"")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from signoff.accounts import actions
 from signoff.accounts.branding import MOST_LOGO_BYTES
@@ -58,7 +58,7 @@ def vocabulary(request: HttpRequest) -> HttpResponseBase:
     return _page(request, here, _branding_form(here), form)
 
 
-@require_GET
+@require_safe
 @open_to(Permission.MANAGE_ORGANIZATION)
 def preview(request: HttpRequest) -> HttpResponse:
     """The samples for the colours of the address; what is no colour is left out."""
