@@ -227,3 +227,11 @@ def test_the_archive_is_not_open_to_makers(browser_of: Browsers, first_light: Pr
     assert browser_of("art").post(address(first_light, "/archive")).status_code == 403
     first_light.refresh_from_db()
     assert not first_light.is_archived
+
+
+def test_what_is_on_hold_or_cancelled_does_not_count_in_the_head(
+    browser_of: Browsers, first_light: Project, key_visual: Deliverable
+) -> None:
+    factories.deliverable(first_light, "Poster", held="on_hold", status="on_hold")
+    factories.deliverable(first_light, "Film", held="cancelled", status="cancelled")
+    assert "0 of 1" in browser_of("pat").get(address(first_light)).content.decode()
