@@ -131,8 +131,8 @@ def grid_tag(projects: ProjectQuerySet, *, is_client: bool = False) -> str | Non
     people it names; clients have tags of their own. Weak, because it is the same for packed and plain bytes.
     One small query.
     """
-    tags = projects.annotate(tag=RawSQL(TAG, [], output_field=TextField())).values_list("tag", flat=True)
-    tag = tags.first()
+    tags = projects.order_by().annotate(tag=RawSQL(TAG, [], output_field=TextField())).values_list("tag", flat=True)
+    tag = next(iter(tags), None)  # not first(): that would order what is one row
     return tag.replace("g", "c", 1) if tag and is_client else tag
 
 
