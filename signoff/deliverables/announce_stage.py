@@ -34,15 +34,7 @@ def announce_stage(
 ) -> None:
     """Announce a stage's change, with the deliverable's status `before` it when that followed."""
     row = moving.deliverable
-    data: dict[str, object] = {**change.data, "stage": str(stage.definition)}
-    if row.status != before:
-        data["deliverable_status"] = [before, row.status]
-    if verb == Verb.STAGE_APPROVED and stage.approval_type == ApprovalType.NONE:
-        data["is_finished"] = True  # nobody approved it: its maker said that it is done
-    if note:
-        data |= {"note": note, "is_with_client": stage.definition.is_with_client}
-    if needs_withdrawal:  # an approval has its own way back; a general undo leaves it alone
-        data["needs_withdrawal"] = True
+    data = data_of(verb, moving, stage, change, before, note=note, needs_withdrawal=needs_withdrawal)
     announce(
         verb,
         actor=actor,
@@ -55,6 +47,29 @@ def announce_stage(
         tell=told_of(change, moving, stage),
         act=act,
     )
+
+
+def data_of(
+    verb: Verb,
+    moving: Moving,
+    stage: Stage,
+    change: Change,
+    before: str,
+    *,
+    note: str = "",
+    needs_withdrawal: bool = False,
+) -> dict[str, object]:
+    """What the event says beside its changes, for the diary and for undo."""
+    data: dict[str, object] = {**change.data, "stage": str(stage.definition)}
+    if moving.deliverable.status != before:
+        data["deliverable_status"] = [before, moving.deliverable.status]
+    if verb == Verb.STAGE_APPROVED and stage.approval_type == ApprovalType.NONE:
+        data["is_finished"] = True  # nobody approved it: its maker said that it is done
+    if note:
+        data |= {"note": note, "is_with_client": stage.definition.is_with_client}
+    if needs_withdrawal:  # an approval has its own way back; a general undo leaves it alone
+        data["needs_withdrawal"] = True
+    return data
 
 
 def verb_of(change: Change, stage: Stage) -> Verb:

@@ -16,6 +16,7 @@ RESYNC: Message = {"v": "resync"}  # something was missed: read again what you s
 WAITING_MESSAGES = 100
 QUIET_SECONDS = 15.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
+DJANGOS_OWN = ("server_side_binding", "prepare_threshold", "pool", "isolation_level")  # unknown to libpq
 log = logging.getLogger(__name__)
 
 
@@ -104,4 +105,5 @@ class Hub:
 def _conninfo(database: dict[str, Any]) -> str:
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     said = {ours: database[theirs] for ours, theirs in names.items() if database.get(theirs)}
-    return make_conninfo(**said, **database.get("OPTIONS", {}), keepalives_idle=30)
+    options = {name: value for name, value in database.get("OPTIONS", {}).items() if name not in DJANGOS_OWN}
+    return make_conninfo(**said, **options, keepalives_idle=30)

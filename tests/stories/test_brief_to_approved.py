@@ -80,4 +80,4 @@ def test_the_diary_tells_the_client_of_progress_only(cast, key_visual, browser_o
     assert browser_of("pat").get(address).content.decode().count("<time ") == 2
     mias = browser_of("mia").get(address).content.decode()
     assert mias.count("<time ") == 1
-    assert "approved Design" in mias
+    assert "finished Design" in mias

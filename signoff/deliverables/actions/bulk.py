@@ -21,7 +21,7 @@ from signoff.deliverables.actions.deliverables import (
     save_change,
 )
 from signoff.deliverables.actions.stages import check_stage_change
-from signoff.deliverables.announce_stage import told_of, verb_of
+from signoff.deliverables.announce_stage import data_of, told_of, verb_of
 from signoff.deliverables.errors import TooMany
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.deliverables.move import Moving, lock_all, set_stage, with_approver
@@ -132,10 +132,9 @@ def _edit_stage(
     change = set_stage(moving, stage, with_approver(actor, changes))
     if not change:
         return []
-    data: dict[str, object] = {**change.data, "stage": str(stage.definition)}
-    if moving.deliverable.status != before:
-        data["deliverable_status"] = [before, moving.deliverable.status]
-    happening = _happening(verb_of(change, stage), moving, stage, change, data)
+    verb = verb_of(change, stage)
+    data = data_of(verb, moving, stage, change, before)
+    happening = _happening(verb, moving, stage, change, data)
     return [(happening, told_of(change, moving, stage))]
 
 

@@ -9,7 +9,7 @@ from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.changes import Change, set_fields
 from signoff.deliverables.actions.stages import check_stage_change
-from signoff.deliverables.announce_stage import told_of, verb_of
+from signoff.deliverables.announce_stage import data_of, told_of, verb_of
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.deliverables.move import Moving
 from signoff.deliverables.progress import status_of
@@ -88,14 +88,9 @@ class Story:
         stage.status_since, stage.version, before = at, stage.version + 1, self.moving.deliverable.status
         self._refresh()
         note = self._note(move)
-        data = {**change.data, "stage": str(stage.definition)}
-        if self.moving.deliverable.status != before:
-            data["deliverable_status"] = [before, self.moving.deliverable.status]
-        if note:
-            data["note"] = note
-        if is_approved and stage.approval_type == ApprovalType.SIMPLE:
-            data["needs_withdrawal"] = True
         verb = verb_of(change, stage)
+        is_withdrawable = is_approved and stage.approval_type == ApprovalType.SIMPLE
+        data = data_of(verb, self.moving, stage, change, before, note=note, needs_withdrawal=is_withdrawable)
         self._write(verb, minute, actor, stage, change, data, told_of(change, self.moving, stage))
 
     def _actor(self, move: Move, stage: Stage) -> Actor:

@@ -1,0 +1,38 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.env import database_from_url, env_bool, env_int, env_secret
+
+
+def test_a_database_is_read_from_its_address():
+    found = database_from_url("postgresql://so:p%40ss@db:5433/signoff?sslmode=require&schema=public")
+    assert {name: found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")} == {
+        "NAME": "signoff",
+        "USER": "so",
+        "PASSWORD": "p@ss",
+        "HOST": "db",
+        "PORT": "5433",
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5, "sslmode": "require"},
+    }
+    assert database_from_url("postgresql://signoff@/signoff?host=/data/run")["HOST"] == "/data/run"
+
+
+def test_behind_a_pooler_no_plans_are_kept():
+    assert database_from_url("postgresql://db/signoff?prepare_threshold=0")["OPTIONS"]["prepare_threshold"] is None
+
+
+@pytest.mark.parametrize("url", ["mysql://db/signoff", "signoff", "postgresql://db/x?prepare_threshold=many"])
+def test_an_address_that_cannot_be_is_refused_in_words(url):
+    with pytest.raises(ImproperlyConfigured):
+        database_from_url(url)
+
+
+def test_the_environment_is_read_by_type(monkeypatch, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("from a file\n")
+    for name, value in {"A": "7", "B": "Yes", "C": "", "D_FILE": str(secret), "E": "seven"}.items():
+        monkeypatch.setenv(name, value)
+    assert (env_int("A", 1), env_int("C", 1), env_bool("B", False), env_secret("D")) == (7, 1, True, "from a file")
+    for read in (lambda: env_int("E", 1), lambda: env_bool("E", True)):
+        with pytest.raises(ImproperlyConfigured):
+            read()
