@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import connection
 
 from signoff.audit.models import Event
-from signoff.live.models import Pulse
 
 CHANNEL = "signoff"
 BEAT_AND_TELL = """
@@ -36,11 +35,6 @@ def publish_many(events: Iterable[Event], told: Iterable[UUID] = ()) -> None:
         message = message_of(last[topic]) | {"d": None, "s": str(topic), "many": True}
         _beat(topic, [message, *(message | one for one in to_people)])
         to_people = []
-
-
-def beat_of(topic: UUID) -> int:
-    """The topic's beat now; 0 when nothing ever happened there."""
-    return Pulse.objects.filter(topic=topic).values_list("beat", flat=True).first() or 0
 
 
 def message_of(event: Event) -> dict[str, object]:

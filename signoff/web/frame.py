@@ -120,10 +120,6 @@ class Frame:
             items.append(self._item("settings", _("Settings"), keys="g s", icon="settings"))
         return items
 
-    @property
-    def projects_url(self) -> str:
-        return reverse("projects")
-
     @cached_property
     def teams(self) -> Iterable[Any]:
         """The client teams, each with `open_projects`."""
