@@ -1,12 +1,12 @@
 """The bridge with a small WSGI application behind it, asked as the server asks."""
 
-import asyncio
 import threading
 
 import pytest
 
 from config import bridge
 from config.bridge import ThreadedWsgi
+from tests.loops import run_in_loop
 
 SCOPE = {
     "type": "http",
@@ -41,7 +41,7 @@ def ask(application, parts=(b"",), scope=SCOPE, gone=False):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(ThreadedWsgi(application, 2)(scope, receive, send))
+    run_in_loop(ThreadedWsgi(application, 2)(scope, receive, send))
     return sent
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from signoff.live import hub as hub_module
 from signoff.live.hub import RESYNC, WAITING_MESSAGES, Hub, Subscriber
 from signoff.live.stream import KEEP_ALIVE, RETRY, event_of, read
+from tests.loops import run_in_loop
 
 HERE, ELSEWHERE = "org-1", "org-2"
 
@@ -70,7 +71,7 @@ def test_a_closed_hub_ends_every_stream():
         assert hub.subscribers == set()
         assert [line async for line in read(hub, staff())] == [RETRY]
 
-    asyncio.run(story())
+    run_in_loop(story())
 
 
 def test_a_quiet_stream_keeps_the_line_alive_and_ends_when_it_is_old(monkeypatch):
@@ -80,7 +81,7 @@ def test_a_quiet_stream_keeps_the_line_alive_and_ends_when_it_is_old(monkeypatch
     async def story():
         return [line async for line in read(Hub(), staff())]
 
-    first, *others = asyncio.run(story())
+    first, *others = run_in_loop(story())
     assert first == RETRY
     assert set(others) == {KEEP_ALIVE}
 
@@ -99,7 +100,7 @@ def test_a_message_travels_through_the_database(monkeypatch):
         assert await next_message(subscriber) == message()
         hub.close()
 
-    asyncio.run(story())
+    run_in_loop(story())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -118,7 +119,7 @@ def test_a_broken_line_is_mended_and_says_resync(monkeypatch):
         assert await next_message(subscriber) == message(b=2)
         hub.close()
 
-    asyncio.run(story())
+    run_in_loop(story())
 
 
 async def next_message(subscriber):

@@ -7,6 +7,7 @@ from django.test import Client
 from signoff.web.events import HUB, events, subscriber_of
 from tests import factories
 from tests.cast import PASSWORD
+from tests.loops import run_in_loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +36,7 @@ def answer(headers, method="GET", until="http.response.body"):
         HUB.is_closed = False
         await events({"method": method, "headers": headers}, receive, send)
 
-    asyncio.run(story())
+    run_in_loop(story())
     return sent
 
 
