@@ -16,9 +16,10 @@ from signoff.core.actor import Actor
 from signoff.revisions import actions
 from signoff.revisions.addresses import address_of, rendition_address
 from signoff.revisions.models import FileKind, MediaFile, MediaFileQuerySet, Rendition, RenditionKind, Step
-from signoff.revisions.receipts import receipts_of
+from signoff.revisions.receipts import Receipt, receipts_of
 
 router = Router(tags=["files"])
+NAMESPACE = "api-1"
 
 
 class ReceiptOut(Answer):
@@ -107,6 +108,22 @@ def file_out(actor: Actor, file: MediaFile) -> dict[str, object]:
         **{name: getattr(file, name) for name in (*plain, *more)},
         "failure_tail": "" if actor.role == Role.CLIENT_VIEWER else file.failure_tail,
         "receipts": [_receipt(one) for one in receipts_of(file)],
-        "content": reverse("v1:file_content", args=[file.pk]),
+        "content": reverse(f"{NAMESPACE}:file_content", args=[file.pk]),
         "renditions": [_rendition(one) for one in file.renditions.all()],
     }
+
+
+def _file(actor: Actor, file_id: UUID) -> MediaFile:
+    rows = files_of(actor).select_related("revision__deliverable__project")
+    file: MediaFile = found(rows, file_id)
+    return file
+
+
+def _receipt(receipt: Receipt) -> dict[str, object]:
+    return {"step": receipt.step, "state": receipt.state, "at": receipt.at, "percent": receipt.percent}
+
+
+def _rendition(rendition: Rendition) -> dict[str, object]:
+    plain = ("kind", "number", "media_type", "width", "height", "size", "data")
+    said: dict[str, object] = {name: getattr(rendition, name) for name in plain}
+    return {"id": rendition.pk, **said, "address": rendition_address(rendition)}

@@ -9,7 +9,7 @@ from ninja import Router, Status
 from pydantic import Field
 
 from signoff.api.auth import Request
-from signoff.api.v1.files import FileOut, files_of, file_out
+from signoff.api.v1.files import FileOut, file_out, files_of
 from signoff.api.v1.named import found
 from signoff.api.v1.schemas import Answer, Given, Text
 from signoff.core.actor import Actor

@@ -14,7 +14,15 @@ from typing import IO, Any
 
 from signoff.integrations.media.errors import MediaError
 from signoff.integrations.media.shapes import Limits
-from signoff.integrations.media.words import CRASHED, LOST, NO_MEMORY, NO_MEMORY_EXIT, STOPPED, too_long, too_much_computing
+from signoff.integrations.media.words import (
+    CRASHED,
+    LOST,
+    NO_MEMORY,
+    NO_MEMORY_EXIT,
+    STOPPED,
+    too_long,
+    too_much_computing,
+)
 
 # The child takes over where its parent looks for modules, and nothing else: no site files, no environment, no directory.
 _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from signoff.integrations.media.child import main; main()"

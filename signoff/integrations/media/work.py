@@ -57,8 +57,13 @@ def render(
         return
     making = Path(tempfile.mkdtemp(dir=into, prefix="making-"))
     try:
-        hears = {"made": lambda said: on_made(_kept(said, making, into)), "progress": lambda said: on_progress(said["percent"])}
-        request = _request("render", path, limits, media_type=probed.media_type, probed=asdict(probed), into=str(making))
+        hears = {
+            "made": lambda said: on_made(_kept(said, making, into)),
+            "progress": lambda said: on_progress(said["percent"]),
+        }
+        request = _request(
+            "render", path, limits, media_type=probed.media_type, probed=asdict(probed), into=str(making)
+        )
         run(request, limits, hears, hide=(path, making, into))
     finally:
         shutil.rmtree(making, ignore_errors=True)

@@ -59,5 +59,7 @@ def _notice(picture: Image.Image) -> str:
     if getattr(picture, "is_animated", False) and picture.format != "PSD":
         pages = getattr(picture, "n_frames", 1)
         still = picture.format in ("TIFF", "HEIF", "MPO")
-        said.append(f"Only the first of {pages} pictures is shown." if still else "Animated: only the first frame is shown.")
+        said.append(
+            f"Only the first of {pages} pictures is shown." if still else "Animated: only the first frame is shown."
+        )
     return " ".join(said)
