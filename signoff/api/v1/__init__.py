@@ -24,19 +24,6 @@ clears it; `version` is the one you saw, and another one there is refused with 4
 page by page: send `next` back as `cursor`."""
 
 api = ApiVersion(title="Signoff", version="1", description=ABOUT)
-for module in (
-    me,
-    sheets,
-    projects,
-    grid,
-    deliverables,
-    stages,
-    uploads,
-    rounds,
-    files,
-    activity,
-    search,
-    views,
-    notifications,
-):
+OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files)
+for module in (me, sheets, *OF_WORK, activity, search, views, notifications):
     api.add_router("", module.router)
