@@ -11,12 +11,18 @@ from urllib.request import urlopen
 import boto3
 import pytest
 
+from signoff.integrations.storage.directory import DirectoryStorage
 from signoff.integrations.storage.s3 import S3Storage
 
 KEYS = {"region": "eu-central-1", "access_key": "AKIDEXAMPLE", "secret_key": "a-secret-of-the-tests"}
 BUCKET = "bucket-of-the-tests"
 MIB = 1024 * 1024
 A_PAGE = 40  # how many the server lists at a time
+
+
+@pytest.fixture
+def directory(tmp_path_factory: pytest.TempPathFactory) -> DirectoryStorage:
+    return DirectoryStorage(tmp_path_factory.mktemp("kept") / "media")
 
 
 @pytest.fixture(scope="session")
