@@ -7,6 +7,7 @@ from signoff.integrations.media.errors import MediaError
 
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
 _NO_MEMORY = ("cannot allocate memory", "failed to map segment", "out of memory")
+_OURS = (TypeError, AttributeError, NameError, AssertionError, IndexError, KeyError)  # their words are for programmers
 _REASON_CHARACTERS = 200
 
 
@@ -33,5 +34,7 @@ def _by_number(number: int | None) -> MediaError | None:
 
 def _reason(error: BaseException) -> str:
     """One line of it, without numbers and paths that say nothing to people."""
+    if isinstance(error, _OURS):
+        return ""
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return str(said).splitlines()[0][:_REASON_CHARACTERS]

@@ -12,11 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from signoff.integrations.media import words
 from signoff.integrations.media.errors import MediaError
 from signoff.integrations.media.shapes import Limits
-from signoff.integrations.media.words import CRASHED, LOST, NO_MEMORY, NO_MEMORY_EXIT, STOPPED, too_long, too_much_computing
 
-# The child takes over where its parent looks for modules, and nothing else: no site files, no environment, no directory.
+# The child takes over where its parent looks for modules and nothing else: no site files, no environment.
 _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from signoff.integrations.media.child import main; main()"
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
 _TAIL_LINES = 40
@@ -81,7 +81,7 @@ class Child:
             stdin.close()
 
     def listen(self, hears: Mapping[str, Hear]) -> None:
-        """Hear everything until both pipes are closed. Raises MediaError when time is up or the child says it failed."""
+        """Hear everything until both pipes are closed. Raises MediaError when time is up or it failed."""
         with selectors.DefaultSelector() as both:
             both.register(_there(self.process.stdout), selectors.EVENT_READ)
             both.register(_there(self.process.stderr), selectors.EVENT_READ)
@@ -100,7 +100,7 @@ class Child:
         try:
             code = self.process.wait(max(self.ends_at - time.monotonic(), 0))
         except subprocess.TimeoutExpired:
-            raise MediaError(too_long(self.limits.wall_seconds)) from None
+            raise MediaError(words.too_long(self.limits.wall_seconds)) from None
         if not (self.is_done and code == 0):
             raise _ended(code, self.limits)
 
@@ -112,14 +112,14 @@ class Child:
         left = self.ends_at - time.monotonic()
         ready = both.select(left) if left > 0 else []
         if not ready:
-            raise MediaError(too_long(self.limits.wall_seconds))
+            raise MediaError(words.too_long(self.limits.wall_seconds))
         return ready
 
     def _hear(self, data: bytes, hears: Mapping[str, Hear]) -> None:
         *lines, rest = bytes(self.heard + data).split(b"\n")
         self.heard = bytearray(rest)
         if len(rest) > _LINE_BYTES:
-            raise MediaError(LOST, permanent=False)
+            raise MediaError(words.LOST, permanent=False)
         for line in lines:
             self._obey(json.loads(line), hears)
 
@@ -144,12 +144,12 @@ def _there(stream: IO[bytes] | None) -> IO[bytes]:
 def _ended(code: int, limits: Limits) -> MediaError:
     """What it means that the child ended with `code` and did not say why."""
     if code == -signal.SIGXCPU:
-        return MediaError(too_much_computing(limits.cpu_seconds))
-    if code == NO_MEMORY_EXIT:
-        return MediaError(NO_MEMORY)
+        return MediaError(words.too_much_computing(limits.cpu_seconds))
+    if code == words.NO_MEMORY_EXIT:
+        return MediaError(words.NO_MEMORY)
     if code in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP):
-        return MediaError(STOPPED, permanent=False)
-    return MediaError(CRASHED) if code < 0 else MediaError(LOST, permanent=False)
+        return MediaError(words.STOPPED, permanent=False)
+    return MediaError(words.CRASHED) if code < 0 else MediaError(words.LOST, permanent=False)
 
 
 def _hidden(tail: str, hide: Iterable[Path]) -> str:

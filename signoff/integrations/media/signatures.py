@@ -1,4 +1,4 @@
-"""First bytes to media type: a table for what begins with a word of its own, a function for each container of many things."""
+"""First bytes to media type: a table for what begins with a word of its own, functions for containers."""
 
 from signoff.integrations.media.written import written_type
 

@@ -24,7 +24,7 @@ def too_much_computing(seconds: int) -> str:
 def damaged(reason: str) -> str:
     """`reason`: what the decoder says, a few words."""
     reason = reason.strip().rstrip(".")
-    return f"The file is damaged or cut off: {reason}. {ORIGINAL}" if reason else f"The file is damaged or cut off. {ORIGINAL}"
+    return f"The file is damaged or cut off{': ' + reason if reason else ''}. {ORIGINAL}"
 
 
 def too_many_pixels(width: int, height: int, most: int) -> str:
@@ -33,7 +33,7 @@ def too_many_pixels(width: int, height: int, most: int) -> str:
 
 
 def not_decoded(codec: str) -> str:
-    return f"Its format, {codec}, cannot be decoded here, so there is no preview. Send it as H.264 or ProRes. {ORIGINAL}"
+    return f"Its format, {codec}, cannot be decoded here, so there are no pictures. Send H.264 or ProRes. {ORIGINAL}"
 
 
 def _mega(pixels: int) -> str:

@@ -51,4 +51,3 @@ def _load(formats: list[str]) -> None:
             importlib.import_module("pi_heif").register_heif_opener(thumbnails=False)
         else:
             importlib.import_module(f"PIL.{_MODULES[name]}ImagePlugin")
-    importlib.import_module("PIL.WebPImagePlugin")  # what is made is WebP

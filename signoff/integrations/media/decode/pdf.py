@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, WebPImagePlugin
+from PIL import Image
 
 from signoff.integrations.media.decode.webp import save
 from signoff.integrations.media.errors import MediaError
@@ -16,8 +16,6 @@ from signoff.integrations.media.words import PASSWORD
 LONGEST = 1800
 THUMBNAIL = (480, 320)
 _NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
-
-assert WebPImagePlugin.SUPPORTED  # loaded here, because Pillow's own search for plugins is not wanted
 
 
 def probe(path: Path, media_type: str, limits: Limits) -> dict[str, object]:
@@ -63,7 +61,7 @@ def _picture(document: pypdfium2.PdfDocument, index: int) -> Image.Image:
     page = document[index]
     longest = max(*page.get_size(), 1.0)
     bitmap = page.render(scale=LONGEST / longest)
-    shown = bitmap.to_pil().convert("RGB")
+    shown: Image.Image = bitmap.to_pil().convert("RGB")
     bitmap.close()
     page.close()
     return shown
