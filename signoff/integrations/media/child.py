@@ -85,7 +85,8 @@ def _fail(error: BaseException, voice: Voice) -> None:
     try:
         failed = as_error(error)
         voice.say("failed", words=failed.words, permanent=failed.permanent)
-        traceback.print_exception(error, limit=-3)
+        if error is not failed:
+            traceback.print_exception(error, limit=-3)
         sys.stderr.flush()
     except MemoryError:
         os._exit(NO_MEMORY_EXIT)

@@ -21,6 +21,7 @@ _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from signoff.integrations.media
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
 _TAIL_LINES = 40
 _LINE_BYTES = 1 << 20  # more than any message of ours
+_SIGNS_OF_NO_MEMORY = ("get_buffer() failed", "Cannot allocate memory", "malloc")
 _NOISE_BYTES = 1 << 16  # of what decoders say, the last is kept
 
 Hear = Callable[[dict[str, Any]], None]
@@ -38,8 +39,8 @@ def run(request: dict[str, object], limits: Limits, hears: Mapping[str, Hear], h
             child.listen(hears)
             child.finish()
         except MediaError as error:
-            tail = _hidden(child.tail(), hide)
-            raise MediaError(error.words, tail=tail, permanent=error.permanent) from None
+            said = _meant(error, child.tail())
+            raise MediaError(said.words, tail=_hidden(child.tail(), hide), permanent=said.permanent) from None
 
 
 class Child:
@@ -49,6 +50,7 @@ class Child:
         self.limits = limits
         self.ends_at = time.monotonic() + limits.wall_seconds
         self.is_done = False
+        self.failure: MediaError | None = None
         self.noise = bytearray()
         self.heard = bytearray()
         paths = [path for path in sys.path if path]
@@ -81,7 +83,7 @@ class Child:
             stdin.close()
 
     def listen(self, hears: Mapping[str, Hear]) -> None:
-        """Hear everything until both pipes are closed. Raises MediaError when time is up or it failed."""
+        """Hear everything until both pipes are closed. Raises MediaError when time is up."""
         with selectors.DefaultSelector() as both:
             both.register(_there(self.process.stdout), selectors.EVENT_READ)
             both.register(_there(self.process.stderr), selectors.EVENT_READ)
@@ -101,6 +103,8 @@ class Child:
             code = self.process.wait(max(self.ends_at - time.monotonic(), 0))
         except subprocess.TimeoutExpired:
             raise MediaError(words.too_long(self.limits.wall_seconds)) from None
+        if self.failure:
+            raise self.failure
         if not (self.is_done and code == 0):
             raise _ended(code, self.limits)
 
@@ -126,7 +130,7 @@ class Child:
     def _obey(self, said: dict[str, Any], hears: Mapping[str, Hear]) -> None:
         match said["says"]:
             case "failed":
-                raise MediaError(said["words"], permanent=said["permanent"])
+                self.failure = MediaError(said["words"], permanent=said["permanent"])
             case "done":
                 self.is_done = True
             case kind:
@@ -149,7 +153,16 @@ def _ended(code: int, limits: Limits) -> MediaError:
         return MediaError(words.NO_MEMORY)
     if code in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP):
         return MediaError(words.STOPPED, permanent=False)
+    if code in (-signal.SIGABRT, -signal.SIGILL, -signal.SIGTRAP):  # so programs end when memory is refused
+        return MediaError(words.GAVE_UP)
     return MediaError(words.CRASHED) if code < 0 else MediaError(words.LOST, permanent=False)
+
+
+def _meant(error: MediaError, tail: str) -> MediaError:
+    """Decoders that get no memory often call the file damaged; what they said before tells."""
+    if error.words.startswith(words.DAMAGED) and any(sign in tail for sign in _SIGNS_OF_NO_MEMORY):
+        return MediaError(words.NO_MEMORY)
+    return error
 
 
 def _hidden(tail: str, hide: Iterable[Path]) -> str:

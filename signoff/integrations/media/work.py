@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from signoff.integrations.media.errors import MediaError
+from signoff.integrations.media.failures import as_error
 from signoff.integrations.media.known import TYPES, UNKNOWN, Kind
 from signoff.integrations.media.process import Hear, run
 from signoff.integrations.media.shapes import Limits, Made, Probed
@@ -55,7 +56,7 @@ def render(
     """
     if probed.kind is Kind.OTHER:
         return
-    making = Path(tempfile.mkdtemp(dir=into, prefix="making-"))
+    making = _scratch(into)
     try:
         hears: dict[str, Hear] = {
             "made": lambda said: on_made(_kept(said, making, into)),
@@ -65,6 +66,14 @@ def render(
         run(_request("render", path, limits, **more), limits, hears, hide=(path, making, into))
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def _scratch(into: Path) -> Path:
+    """What is half made is nobody's business but ours."""
+    try:
+        return Path(tempfile.mkdtemp(dir=into, prefix="making-"))
+    except OSError as error:
+        raise as_error(error) from error
 
 
 def _request(do: str, path: Path, limits: Limits, **more: object) -> dict[str, object]:

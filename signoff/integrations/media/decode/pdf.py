@@ -11,7 +11,7 @@ from signoff.integrations.media.decode.webp import save
 from signoff.integrations.media.errors import MediaError
 from signoff.integrations.media.job import Job
 from signoff.integrations.media.shapes import Limits
-from signoff.integrations.media.words import PASSWORD
+from signoff.integrations.media.words import PASSWORD, damaged
 
 LONGEST = 1800
 THUMBNAIL = (480, 320)
@@ -46,7 +46,8 @@ def _document(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise MediaError(PASSWORD) if error.err_code == _NEEDS_PASSWORD else error from None
+        words = PASSWORD if error.err_code == _NEEDS_PASSWORD else damaged("it is no complete PDF")
+        raise MediaError(words) from None
     with document:
         yield document
 

@@ -12,6 +12,7 @@ from av.filter import Graph
 RATE = 48_000
 FRAME = 1024
 _BITS = 160_000
+_AAC = {"aac_coder": "fast"}  # four times as fast, and no worse at this rate
 _CHAIN = (
     f"aresample={RATE}:async=1:first_pts=0",  # silence where the source has a gap, and before a late start
     f"aformat=sample_fmts=fltp:sample_rates={RATE}:channel_layouts=stereo",
@@ -23,7 +24,7 @@ class Sound:
 
     def __init__(self, out: OutputContainer) -> None:
         self.out = out
-        self.stream: AudioStream = out.add_stream("aac", rate=RATE, bit_rate=_BITS, layout="stereo", format="fltp")
+        self.stream: AudioStream = out.add_stream("aac", RATE, _AAC, bit_rate=_BITS, layout="stereo", format="fltp")
         self._graph: Graph | None = None
         self._shape: object = None
 

@@ -16,6 +16,7 @@ from signoff.integrations.media.words import damaged
 
 _RATES = [Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60, 120)]
 _RATES += [Fraction(rate) for rate in (10, 12, 15, 24, 25, 30, 48, 50, 60, 100, 120)]
+_SHORT_MS = 500
 _CLOSE = Fraction(1, 5000)  # 23.976 and 24 are five times as far apart
 
 
@@ -25,14 +26,16 @@ def probe(path: Path, media_type: str, limits: Limits) -> dict[str, object]:
         first = _first_frame(source)
         found: dict[str, object] = {"media_type": media_type, "has_audio": source.audio is not None}
         if source.video is None or not isinstance(first, VideoFrame):
-            return {**found, "kind": "audio", "duration_ms": _duration_ms(source, None)}
+            return {**found, "kind": "audio", "duration_ms": _duration_ms(source)}
         width, height = shown_size(source.video, first)
-        frames, rate = _frames(source, source.video), rate_of(source.video)
+        rate, duration_ms = rate_of(source.video), _duration_ms(source)
+        frames, ends_ms = _counted(source, source.video)
         found |= {"kind": "video", "width": width, "height": height, "frames": frames}
         return found | {
-            "duration_ms": _duration_ms(source, Fraction(frames) / rate if rate else None),
+            "duration_ms": duration_ms or ends_ms,
             "fps_num": rate.numerator if rate else None,
             "fps_den": rate.denominator if rate else None,
+            "notice": _notice(duration_ms or 0, ends_ms),
         }
 
 
@@ -56,21 +59,35 @@ def _first_frame(source: Source) -> object:
     raise MediaError(damaged(damage.last or "nothing in it can be decoded"))
 
 
-def _frames(source: Source, video: VideoStream) -> int:
-    """As many as the container says; counted where it does not say."""
+def _counted(source: Source, video: VideoStream) -> tuple[int, int | None]:
+    """How many frames, and when the last of all packets ends in ms. Only read where the container does not say."""
     if video.frames:
-        return video.frames
+        return video.frames, None
     source.container.seek(0)
+    frames, end = 0, Fraction(0)
     try:
-        return sum(packet.size > 0 for packet in source.container.demux(video))
+        for packet in source.container.demux(*filter(None, (video, source.audio))):
+            frames += packet.stream is video and packet.size > 0
+            if packet.pts is not None and packet.time_base:
+                end = max(end, (packet.pts + (packet.duration or 0)) * packet.time_base)
     except av.FFmpegError:
-        return 0
+        pass  # cut off: so many there are
+    return frames, round((end - _start(source)) * 1000)
 
 
-def _duration_ms(source: Source, by_frames: Fraction | None) -> int | None:
+def _start(source: Source) -> Fraction:
+    return Fraction(source.container.start_time or 0, av.time_base)
+
+
+def _notice(duration_ms: int, ends_ms: int | None) -> str:
+    """A container that promises much more than is there was cut off."""
+    if ends_ms is None or duration_ms - ends_ms < max(_SHORT_MS, duration_ms // 10):
+        return ""
+    return f"Only the first {ends_ms / 1000:.1f} of {duration_ms / 1000:.1f} seconds are there: the file is cut off."
+
+
+def _duration_ms(source: Source) -> int | None:
     stream = source.video or source.audio
     if stream is not None and stream.duration and stream.time_base:
         return round(stream.duration * stream.time_base * 1000)
-    if source.container.duration:
-        return round(Fraction(source.container.duration, av.time_base) * 1000)
-    return round(by_frames * 1000) if by_frames else None
+    return round(Fraction(source.container.duration, av.time_base) * 1000) if source.container.duration else None
