@@ -86,7 +86,7 @@ def _fail(error: BaseException, voice: Voice) -> None:
         failed = as_error(error)
         voice.say("failed", words=failed.words, permanent=failed.permanent)
         if error is not failed:
-            traceback.print_exception(error, limit=-3)
+            traceback.print_exception(error, limit=-1)
         sys.stderr.flush()
     except MemoryError:
         os._exit(NO_MEMORY_EXIT)

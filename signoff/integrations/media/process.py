@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -22,6 +23,7 @@ _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
 _TAIL_LINES = 40
 _LINE_BYTES = 1 << 20  # more than any message of ours
 _SIGNS_OF_NO_MEMORY = ("get_buffer() failed", "Cannot allocate memory", "malloc")
+_CODEC = re.compile(r"\((?:Video|Audio): (?:none \((\w+)|(\w+))")  # as FFmpeg names what it cannot decode
 _NOISE_BYTES = 1 << 16  # of what decoders say, the last is kept
 
 Hear = Callable[[dict[str, Any]], None]
@@ -159,9 +161,11 @@ def _ended(code: int, limits: Limits) -> MediaError:
 
 
 def _meant(error: MediaError, tail: str) -> MediaError:
-    """Decoders that get no memory often call the file damaged; what they said before tells."""
+    """The error, more exactly: decoders that get no memory call the file damaged; what they said before tells."""
     if error.words.startswith(words.DAMAGED) and any(sign in tail for sign in _SIGNS_OF_NO_MEMORY):
         return MediaError(words.NO_MEMORY)
+    if error.words.startswith(words.NOT_DECODED) and (named := _CODEC.search(tail)):
+        return MediaError(words.not_decoded(named[1] or named[2]))
     return error
 
 

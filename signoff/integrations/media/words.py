@@ -11,6 +11,7 @@ NO_SPACE = "The machine has no space left to work in. Free some on it, then try 
 TOO_LARGE = f"The pictures of this file would be larger than what may be kept. {ORIGINAL}"
 PASSWORD = f"This PDF needs a password, so there are no pictures of its pages. Send one without a password. {ORIGINAL}"
 DAMAGED = "The file is damaged or cut off"
+NOT_DECODED = "Its format"
 NOTHING_IN_IT = f"There is no picture and no sound in this file. {ORIGINAL}"
 NOT_THERE = "The file could not be read on this machine. Trying again may help."
 
@@ -34,8 +35,9 @@ def too_many_pixels(width: int, height: int, most: int) -> str:
     return f"The picture has {size}; pictures are made up to {_mega(most)}. {ORIGINAL}"
 
 
-def not_decoded(codec: str) -> str:
-    return f"Its format, {codec}, cannot be decoded here, so there are no pictures. Send H.264 or ProRes. {ORIGINAL}"
+def not_decoded(codec: str = "") -> str:
+    called = f"{NOT_DECODED}, {codec}," if codec else NOT_DECODED
+    return f"{called} cannot be decoded here, so there are no pictures. Send H.264 or ProRes. {ORIGINAL}"
 
 
 def _mega(pixels: int) -> str:

@@ -80,7 +80,7 @@ def clip(
 def tone(path: Path, codec: str, seconds: float = 1.0, volume: float = 1.0, cover: bytes | None = None) -> Path:
     """A sound of 440 Hz; with `cover`, a JPEG picture beside it."""
     with av.open(str(path), "w") as out:
-        track = out.add_stream(codec, rate=44100)
+        track = out.add_stream(codec, rate=48000 if codec == "libopus" else 44100)
         if cover:
             picture = out.add_stream("mjpeg", rate=1)
             picture.width, picture.height, picture.pix_fmt = 32, 32, "yuvj420p"
@@ -129,8 +129,9 @@ def _hum(out: av.container.OutputContainer, track: av.AudioStream, seconds: floa
     graph = Graph()
     source = graph.add("sine", f"frequency=440:duration={seconds}:sample_rate={codec.sample_rate}")
     louder = graph.add("volume", f"{8 * volume}")  # sine has an eighth of full scale
+    both = graph.add("pan", "stereo|c0=c0|c1=c0")
     shape = graph.add("aformat", f"sample_fmts={sample_format}:channel_layouts=stereo")
-    graph.link_nodes(source, louder, shape, graph.add("abuffersink")).configure()
+    graph.link_nodes(source, louder, both, shape, graph.add("abuffersink")).configure()
     while True:
         try:
             out.mux(track.encode(graph.pull()))

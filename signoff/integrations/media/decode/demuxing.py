@@ -57,12 +57,13 @@ class Source:
 def opened(path: Path, media_type: str, limits: Limits) -> Iterator[Source]:
     """Raises MediaError when it holds nothing to show, and what the demuxer raises."""
     av.logging.restore_default_callback()
-    av.logging.set_libav_level(av.logging.ERROR)
-    options = {"protocol_whitelist": "none", "max_pixels": str(_most(limits))}
+    av.logging.set_libav_level(av.logging.WARNING)
     with path.open("rb", buffering=0) as file:
         demuxer = _demuxer(file.read(4), media_type)
         file.seek(0)
-        with av.open(file, "r", format=demuxer, options=options, buffer_size=_BUFFER) as container:
+        with av.open(
+            file, "r", format=demuxer, options={"protocol_whitelist": "none"}, buffer_size=_BUFFER
+        ) as container:
             yield _source(container, limits)
 
 
@@ -79,11 +80,12 @@ def _source(container: InputContainer, limits: Limits) -> Source:
     video = next((stream for stream in moving if stream.codec_context), None)
     audio = next((stream for stream in container.streams.audio if stream.codec_context), None)
     if video is None and (moving or (audio is None and container.streams.audio)):
-        raise MediaError(not_decoded(_codec_name([*moving, *container.streams.audio][0])))
+        raise MediaError(not_decoded())
     if video is None and audio is None:
         raise MediaError(NOTHING_IN_IT)
     if video is not None:
         _check_size(video, limits)
+        video.codec_context.options = {"max_pixels": str(_most(limits))}  # it may grow on the way
         video.thread_type, video.thread_count = "AUTO", _THREADS
     return Source(container, video, audio)
 
@@ -91,7 +93,3 @@ def _source(container: InputContainer, limits: Limits) -> Source:
 def _check_size(video: VideoStream, limits: Limits) -> None:
     if video.width * video.height > _most(limits):
         raise MediaError(too_many_pixels(video.width, video.height, _most(limits)))
-
-
-def _codec_name(stream: object) -> str:
-    return str(getattr(stream, "name", None) or "unknown")

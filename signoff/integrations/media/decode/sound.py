@@ -78,7 +78,8 @@ def _graph_for(frame: AudioFrame) -> Graph:
         layout=frame.layout.name,
         time_base=Fraction(1, frame.sample_rate),
     )
-    nodes = [graph.add(*part.split("=", 1)) for part in _CHAIN]
+    both = ["pan=stereo|c0=c0|c1=c0"] if len(frame.layout.channels) == 1 else []  # or it would lose 3 dB
+    nodes = [graph.add(*part.split("=", 1)) for part in (*both, *_CHAIN)]
     graph.link_nodes(source, *nodes, graph.add("abuffersink")).configure()
     graph.set_audio_frame_size(FRAME)
     return graph
