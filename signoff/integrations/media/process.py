@@ -15,14 +15,15 @@ from typing import IO, Any
 
 from signoff.integrations.media import words
 from signoff.integrations.media.errors import MediaError
-from signoff.integrations.media.shapes import Limits
+from signoff.integrations.media.shapes import FRAME_PIXELS, Limits
 
 # The child takes over where its parent looks for modules and nothing else: no site files, no environment.
 _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from signoff.integrations.media.child import main; main()"
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
 _TAIL_LINES = 40
 _LINE_BYTES = 1 << 20  # more than any message of ours
-_SIGNS_OF_NO_MEMORY = ("get_buffer() failed", "Cannot allocate memory", "malloc")
+_SIGNS_OF_NO_MEMORY = ("get_buffer() failed", "Cannot allocate memory", "malloc", 'avcodec_open2("libx264"')
+_SIZE = re.compile(r"Picture size ([1-9]\d+)x([1-9]\d+) is invalid")
 _CODEC = re.compile(r"\((?:Video|Audio): (?:none \((\w+)|(\w+))")  # as FFmpeg names what it cannot decode
 _NOISE_BYTES = 1 << 16  # of what decoders say, the last is kept
 
@@ -161,7 +162,9 @@ def _ended(code: int, limits: Limits) -> MediaError:
 
 
 def _meant(error: MediaError, tail: str) -> MediaError:
-    """The error, more exactly: decoders that get no memory call the file damaged; what they said before tells."""
+    """The error, more exactly: decoders call much a damage; what they said before tells."""
+    if error.words.startswith(words.DAMAGED) and (size := _SIZE.search(tail)):
+        return MediaError(words.too_many_pixels(int(size[1]), int(size[2]), FRAME_PIXELS))
     if error.words.startswith(words.DAMAGED) and any(sign in tail for sign in _SIGNS_OF_NO_MEMORY):
         return MediaError(words.NO_MEMORY)
     if error.words.startswith(words.NOT_DECODED) and (named := _CODEC.search(tail)):

@@ -18,12 +18,12 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from signoff.integrations.media.errors import MediaError
-from signoff.integrations.media.shapes import Limits
+from signoff.integrations.media.shapes import FRAME_PIXELS, Limits
 from signoff.integrations.media.words import NOTHING_IN_IT, not_decoded, too_many_pixels
 
-FRAME_PIXELS = 64_000_000  # a decoder keeps a dozen frames: more would not fit
 _THREADS = min(4, os.cpu_count() or 1)  # each takes address space, which is limited
 _BUFFER = 1 << 18
+_ALONE = {"protocol_whitelist": "none"}
 _DEMUXERS = {
     **dict.fromkeys(("video/mp4", "video/quicktime", "video/3gpp", "audio/mp4"), "mov"),
     **dict.fromkeys(("video/webm", "video/x-matroska", "audio/webm", "audio/x-matroska"), "matroska"),
@@ -61,9 +61,7 @@ def opened(path: Path, media_type: str, limits: Limits) -> Iterator[Source]:
     with path.open("rb", buffering=0) as file:
         demuxer = _demuxer(file.read(4), media_type)
         file.seek(0)
-        with av.open(
-            file, "r", format=demuxer, options={"protocol_whitelist": "none"}, buffer_size=_BUFFER
-        ) as container:
+        with av.open(file, "r", format=demuxer, options=_ALONE, buffer_size=_BUFFER) as container:
             yield _source(container, limits)
 
 

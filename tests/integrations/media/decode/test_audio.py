@@ -66,7 +66,7 @@ def test_silence_then_sound_is_seen_where_it_is(tmp_path: Path) -> None:
 
 
 def test_the_waveform_is_one_colour_on_nothing(tmp_path: Path) -> None:
-    picture = worked(tone(tmp_path / "a.wav", "pcm_s16le", 2.0)).picture("waveform")
+    picture = worked(tone(tmp_path / "a.wav", "pcm_s16le", 2.0, 0.5)).picture("waveform")
     assert (picture.mode, picture.size) == ("RGBA", (1600, 160))
     assert (picture.getpixel((800, 80))[3], picture.getpixel((0, 0))[3]) == (255, 0)
 
