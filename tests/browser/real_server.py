@@ -20,6 +20,7 @@ from tests.cast import PASSWORD, Cast
 from tests.database_plugin import SERVER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SECRET = "a secret for tests only, of forty letters or so"
 Enter = Callable[[str], Page]
 
 
@@ -32,7 +33,7 @@ def site(django_db_setup: None) -> Iterator[str]:
     environment = {
         **os.environ,
         "DATABASE_URL": SERVER.url(str(connection.settings_dict["NAME"])),
-        "AUTH_SECRET": "a secret for tests only, of forty letters or so",
+        "AUTH_SECRET": SECRET,
         "PORT": str(port),
         "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "config.settings",
