@@ -230,6 +230,14 @@ def test_a_wrong_setting_stops_the_start(monkeypatch, said):
         sendfile_from_env()
 
 
+def test_a_file_that_shrinks_on_the_way_breaks_the_answer_off(kept, caplog):
+    answer = ask("GET", address(), at_start=lambda _: os.truncate(kept, 300_000))
+
+    assert answer.body == DATA[:300_000]
+    assert answer.sent[-1]["more_body"] is True
+    assert "An answer broke off" in caplog.text
+
+
 def test_a_reader_that_leaves_frees_the_file_at_once(kept):
     answer = ask("GET", address(), leaves=True)
 
