@@ -6,7 +6,7 @@ Django below ASGI would hop through a thread for every step of a request; as WSG
 from config.bridge import Message, Receive, Send, threaded
 from config.settings import BASE_PATH
 from config.wsgi import application as django  # first: it sets Django up for the import below
-from signoff.web import uploads
+from signoff.web import media, uploads
 from signoff.web.events import close_streams, events, open_streams
 
 THREADS = 8
@@ -23,6 +23,8 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         return await events(scope, receive, send)
     if path.startswith(uploads.PREFIX):
         return await uploads.uploads(scope, receive, send, path.removeprefix(uploads.PREFIX))
+    if path.startswith(media.PREFIX):
+        return await media.media(scope, receive, send, path.removeprefix(media.PREFIX))
     # With a root_path the path is the whole one, whether the proxy kept the prefix or took it away.
     whole = {**scope, "root_path": BASE_PATH, "path": BASE_PATH + path}
     return await pages(whole, receive, send)
