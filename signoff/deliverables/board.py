@@ -81,7 +81,9 @@ SELECT json_build_object(
   'people', (SELECT coalesce(json_agg(json_build_array(id, name, hue, client) ORDER BY n), '[]') FROM who),
   'rows', (
     SELECT coalesce(json_agg(json_build_array(d.id, d.name, d.slug, d.kind, d.specification, d.language, d.market,
-        d.status, d.priority, d.due_on, d.round, d.rounds_included, who.n,
+        d.status, d.priority, d.due_on,
+        CASE WHEN %(is_client)s THEN (SELECT coalesce(max(n), 0) FROM unnest(d.released_rounds) n) ELSE d.round END,
+        d.rounds_included, who.n,
         CASE WHEN %(is_client)s THEN '' ELSE d.notes END,
         CASE WHEN %(is_client)s THEN '{}' ELSE d.custom END,
         d.version, coalesce(cells.stages, '[]'::json)) ORDER BY d.position, d.id), '[]')

@@ -81,7 +81,9 @@ def note(request: HttpRequest, round_id: UUID) -> HttpResponse:
             raise
         context = {"revision": revision, "note": said, "problem": error.message}
         return render(request, "rounds/_note_form.html", context, status=status_of(error))
-    return _done(request, revision, Verb.ROUND_CHANGED, toast_of(_("Note of round %(n)s saved") % {"n": revision.round}))
+    return _done(
+        request, revision, Verb.ROUND_CHANGED, toast_of(_("Note of round %(n)s saved") % {"n": revision.round})
+    )
 
 
 @require_POST
