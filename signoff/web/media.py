@@ -5,6 +5,7 @@ hold none. The sealed address is all the permission there is; `revisions.address
 """
 
 import asyncio
+import logging
 import os
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
@@ -27,13 +28,13 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
+log = logging.getLogger(__name__)
 PREFIX = "/media/"
 PIECE = 256 * 1024  # read and sent at a time
 PATHSEND = "http.response.pathsend"
 OVER = "This address is over. Go back to the page, reload it, and open the file from there."
 # A file is only ever a file here: nothing in it runs, and no other site may embed it.
 SAFE: Headers = [
-    (b"accept-ranges", b"bytes"),
     (b"x-content-type-options", b"nosniff"),
     (b"content-security-policy", b"sandbox; default-src 'none'"),
     (b"cross-origin-resource-policy", b"same-origin"),
@@ -65,7 +66,7 @@ class Opened:
         """Those of every answer that has to do with the content."""
         keeping = f"private, max-age={self.seconds_left}, immutable"
         said = [("etag", self.tag), ("last-modified", http_date(self.changed_at)), ("cache-control", keeping)]
-        return [*SAFE, *((name.encode(), value.encode()) for name, value in said)]
+        return [*SAFE, (b"accept-ranges", b"bytes"), *((name.encode(), value.encode()) for name, value in said)]
 
     def names(self) -> Headers:
         return [(b"content-type", self.media_type.encode()), (b"content-disposition", self.disposition.encode())]
@@ -74,15 +75,15 @@ class Opened:
 async def media(scope: Message, receive: Receive, send: Send, address: str) -> None:
     """Answer one request for the file of this address: `<seal>/<name>`, of which only the seal counts."""
     if scope["method"] not in ("GET", "HEAD"):
-        return await _say(send, 405, "Only GET and HEAD work here.", [(b"allow", b"GET, HEAD")])
+        return await say(send, 405, "Only GET and HEAD work here.", [(b"allow", b"GET, HEAD")])
     try:
         found = await in_thread(_open, address.partition("/")[0])
     except BrokenSeal:
-        return await _say(send, 403, OVER)
+        return await say(send, 403, OVER)
     except NotStored as error:
-        return await _say(send, 404, error.message)
+        return await say(send, 404, error.message)
     except SignoffError as error:
-        return await _say(send, 503, error.message)
+        return await say(send, 503, error.message)
     with found.file:
         await _answer(scope, receive, send, found)
 
@@ -90,18 +91,18 @@ async def media(scope: Message, receive: Receive, send: Send, address: str) -> N
 async def _answer(scope: Message, receive: Receive, send: Send, found: Opened) -> None:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     if is_known(headers, found.tag, found.changed_at):
-        return await _start_and_end(send, 304, found.headers())
+        return await start_and_end(send, 304, found.headers())
     if settings.SENDFILE[0]:
-        return await _start_and_end(send, 200, [*found.headers(), *found.names(), _handed_over(found)])
+        return await start_and_end(send, 200, [*found.headers(), *found.names(), _handed_over(found)])
     try:
         part = wanted(headers, found.size, found.tag, found.changed_at) if scope["method"] == "GET" else None
     except Unsatisfiable:
-        return await _say(send, 416, "The file ends before that.", [_content_range(f"*/{found.size}")])
+        return await say(send, 416, "The file ends before that.", [_content_range(f"*/{found.size}")])
     start, end = part or (0, found.size)
     said = [*found.headers(), *found.names(), (b"content-length", str(end - start).encode())]
     said += [_content_range(f"{start}-{end - 1}/{found.size}")] if part else []
     if scope["method"] == "HEAD":
-        return await _start_and_end(send, 200, said)
+        return await start_and_end(send, 200, said)
     await send({"type": "http.response.start", "status": 206 if part else 200, "headers": said})
     if not part and PATHSEND in scope.get("extensions", {}):
         return await send({"type": PATHSEND, "path": found.path})
@@ -109,14 +110,16 @@ async def _answer(scope: Message, receive: Receive, send: Send, found: Opened) -
 
 
 async def until_gone(receive: Receive, sending: Coroutine[Any, Any, None]) -> None:
-    """Send, and stop at once when the reader leaves."""
-    tasks = [asyncio.ensure_future(sending), asyncio.ensure_future(_gone(receive))]
+    """Send, and stop at once when the reader leaves. What fails on the way is logged: the answer has begun already."""
+    work, leaving = asyncio.ensure_future(sending), asyncio.ensure_future(_gone(receive))
     try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([work, leaving], return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        work.cancel()
+        leaving.cancel()
+        await asyncio.wait([work, leaving])
+    if not work.cancelled() and (error := work.exception()):
+        log.warning("An answer broke off: %r", error)
 
 
 async def _gone(receive: Receive) -> None:
@@ -129,7 +132,7 @@ async def _pour(file: FileIO, start: int, end: int, send: Send) -> None:
     while start < end:
         piece = await in_thread(os.pread, file.fileno(), min(PIECE, end - start), start)
         if not piece:
-            return
+            raise EOFError
         start += len(piece)
         await send({"type": "http.response.body", "body": piece, "more_body": start < end})
 
@@ -163,14 +166,14 @@ def _content_range(said: str) -> tuple[bytes, bytes]:
     return b"content-range", f"bytes {said}".encode()
 
 
-async def _start_and_end(send: Send, status: int, headers: Headers, body: bytes = b"") -> None:
+async def start_and_end(send: Send, status: int, headers: Headers, body: bytes = b"") -> None:
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
-async def _say(send: Send, status: int, words: str, headers: Headers | None = None) -> None:
+async def say(send: Send, status: int, words: str, headers: Headers | None = None) -> None:
     """A refusal as a line of text: whoever fetches a file is no page."""
     body = words.encode()
     plain = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
     length = (b"content-length", str(len(body)).encode())
-    await _start_and_end(send, status, [*SAFE, *plain, length, *(headers or [])], body)
+    await start_and_end(send, status, [*SAFE, *plain, length, *(headers or [])], body)

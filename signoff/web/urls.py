@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from signoff.web import (
     dashboard,
     deliverable,
+    downloads,
     facts,
     inbox,
     preferences,
@@ -85,6 +86,11 @@ urlpatterns = [
     path("inbox/<uuid:notification_id>/unread", inbox.unread, name="message-unread"),
     path("settings", settings.settings, name="settings"),
     path("settings/", include("signoff.web.settings.urls")),
+    # files
+    path("thumbnails/<uuid:rendition_id>", downloads.thumbnail, name="thumbnail"),
+    path("files/<uuid:file_id>/original", downloads.original, name="file-original"),
+    path("rounds/<uuid:round_id>/archive", downloads.of_round, name="round-archive"),
+    path("projects/<uuid:project_id>/approved-files", downloads.approved_files, name="project-approved-files"),
     # around every page
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),

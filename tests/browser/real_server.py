@@ -22,6 +22,7 @@ from tests.database_plugin import SERVER
 from tests.files import keep_files_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SECRET = "a secret for tests only, of forty letters or so"
 Enter = Callable[[str], Page]
 
 
@@ -40,7 +41,7 @@ def site(django_db_setup: None, site_media: Path) -> Iterator[str]:
     environment = {
         **os.environ,
         "DATABASE_URL": SERVER.url(str(connection.settings_dict["NAME"])),
-        "AUTH_SECRET": "a secret for tests only, of forty letters or so",
+        "AUTH_SECRET": SECRET,
         "PORT": str(port),
         "SIGNOFF_MEDIA_DIR": str(site_media),
         "PYTHONPATH": str(ROOT),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from django.db import connection
+
 from config.asgi import application
 from tests.loops import run_in_loop
 
@@ -78,5 +80,6 @@ def ask(
 
         await application(scope_of(method, address, headers or {}, extensions), receive, send)
 
+    connection.settings_dict["CONN_MAX_AGE"] = 0  # else the door's threads hold the tests' database
     run_in_loop(story())
     return answer

@@ -1,7 +1,9 @@
 """Files going out, by the whole application and by the real server."""
 
 import os
+import socket
 import time
+import urllib.request
 from email.utils import formatdate
 from urllib.parse import quote
 
@@ -14,8 +16,9 @@ from signoff.core.seals import seal
 from signoff.revisions.addresses import address_of, inline_address_of, rendition_address
 from signoff.revisions.models import MediaFile, Rendition
 from signoff.web import media as door
-from tests.browser.real_server import site
+from tests.browser.real_server import SECRET, site
 from tests.cast import Cast
+from tests.database_plugin import SERVER
 from tests.files import add_round, noise, picture
 from tests.web.asgi import ask
 
@@ -258,3 +261,36 @@ def test_the_addresses_of_a_round_work(cast: Cast, key_visual, run_jobs):
     assert original.headers["content-disposition"] == 'attachment; filename="hero.png"'
     assert inline.headers["content-disposition"] == 'inline; filename="hero.png"'
     assert (small.status, small.headers["content-type"], len(small.body)) == (200, "image/webp", thumbnail.size)
+
+
+def who_has_open(path):
+    return [pid for pid in os.listdir("/proc") if pid.isdigit() and str(path) in open_files(pid)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_real_server_sends_files_and_forgets_readers_that_leave(site, settings):
+    settings.SECRET_KEY = SECRET
+    path = SERVER.data_dir / "media" / "originals" / "real"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(DATA * 40)
+    there = address(key="originals/real")
+
+    with urllib.request.urlopen(site + there) as whole:
+        assert (whole.status, whole.read() == DATA * 40) == (200, True)
+    part = urllib.request.Request(site + there, headers={"Range": "bytes=1000001-30000000"})
+    with urllib.request.urlopen(part) as answer:
+        assert (answer.status, answer.read() == (DATA * 40)[1000001:30000001]) == (206, True)
+    host, port = site.removeprefix("http://").split(":")
+    asking = f"GET {there} HTTP/1.1\r\nHost: {host}\r\nRange: bytes=0-\r\n\r\n".encode()
+    with socket.create_connection((host, int(port))) as reader:
+        reader.sendall(asking)
+        assert reader.recv(20).startswith(b"HTTP/1.1 206")
+        assert len(who_has_open(path)) == 1
+    wait_for(lambda: not who_has_open(path))
+
+
+def wait_for(is_so, seconds=5.0):
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.05)

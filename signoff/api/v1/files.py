@@ -1,4 +1,4 @@
-"""Files of rounds: what they are, how far they have come, where to fetch them, another try."""
+"""Files of rounds: what they are, how far they have come, where to fetch them (also as zips), another try."""
 
 from datetime import datetime
 from typing import Literal
@@ -13,9 +13,10 @@ from signoff.api.auth import Request
 from signoff.api.v1.named import found
 from signoff.api.v1.schemas import Answer
 from signoff.core.actor import Actor
-from signoff.revisions import actions
+from signoff.projects.models import Project
+from signoff.revisions import actions, archive
 from signoff.revisions.addresses import address_of, rendition_address
-from signoff.revisions.models import FileKind, MediaFile, MediaFileQuerySet, Rendition, RenditionKind, Step
+from signoff.revisions.models import FileKind, MediaFile, MediaFileQuerySet, Rendition, RenditionKind, Revision, Step
 from signoff.revisions.receipts import Receipt, receipts_of
 
 router = Router(tags=["files"])
@@ -83,6 +84,23 @@ def file(request: Request, file_id: UUID) -> dict[str, object]:
 def file_content(request: Request, file_id: UUID) -> HttpResponseRedirect:
     """The original: a redirect to a signed address that ends within the hour. Range requests work there."""
     return HttpResponseRedirect(address_of(_file(request.auth, file_id)))
+
+
+@router.get("/rounds/{uuid:round_id}/archive", response={302: None})
+def round_archive(request: Request, round_id: UUID) -> HttpResponseRedirect:
+    """All originals of a round as a zip: a redirect to a signed address that ends within the hour."""
+    rows = Revision.objects.visible_to(request.auth).select_related("deliverable")
+    return HttpResponseRedirect(archive.round_archive(request.auth, found(rows, round_id)))
+
+
+@router.get("/projects/{uuid:project_id}/approved-files", response={302: None})
+def approved_files(request: Request, project_id: UUID) -> HttpResponseRedirect:
+    """The newest round of all that is approved or delivered as a zip: a redirect to a signed address.
+
+    404 with the code `nothing_approved` when there is none.
+    """
+    project: Project = found(Project.objects.visible_to(request.auth), project_id)
+    return HttpResponseRedirect(archive.approved_archive(request.auth, project))
 
 
 @router.post("/files/{uuid:file_id}/renditions", response=FileOut)
