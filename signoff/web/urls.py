@@ -13,6 +13,7 @@ from signoff.web import (
     project_list,
     project_settings,
     projects,
+    rounds_new,
     saved_views,
     sheets,
     sign_in,
@@ -46,6 +47,7 @@ urlpatterns = [
         deliverable.delivery_withdrawal,
         name="deliverable-delivery-withdrawal",
     ),
+    path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
     # one stage
     path("stages/<uuid:stage_id>/approval", stages.approval, name="stage-approval"),
     path("stages/<uuid:stage_id>/approval/withdrawal", stages.withdrawal, name="stage-withdrawal"),
