@@ -95,7 +95,7 @@ export class RoundDialog {
     this.root.classList.toggle("has-files", items.length > 0);
     if (make) {
       make.disabled = !items.length;
-      make.textContent = isWanted && !all ? "Do not add it yet" : all || !items.length ? name : `${name} when they are here`;
+      make.textContent = isWanted && !all ? "Do not add it yet" : all || !items.length ? name : `${name} when ${items.length === 1 ? "it is" : "they are"} here`;
       make.classList.toggle("btn-primary", !isWanted);
     }
     const foot = isWanted && !all ? this.promise() : items.length ? arrived(sum.here, items.length) : "";
