@@ -15,6 +15,7 @@ from signoff.web import (
     project_settings,
     projects,
     rounds,
+    rounds_new,
     saved_views,
     sheets,
     sign_in,
@@ -49,6 +50,7 @@ urlpatterns = [
         name="deliverable-delivery-withdrawal",
     ),
     path("deliverables/<uuid:deliverable_id>/rounds", rounds.rounds, name="deliverable-rounds"),
+    path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
     # one round and its files
     path("rounds/<uuid:round_id>/release", rounds.release, name="round-release"),
     path("rounds/<uuid:round_id>/withdrawal", rounds.withdrawal, name="round-withdrawal"),
