@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,6 +65,7 @@ def rounds_of(request: HttpRequest, actor: Actor, row: Deliverable) -> dict[str,
         "may": may,
         "steps": STEPS,
         "icons": ICONS,
+        "today": localdate(),
         **_files(request, actor, chosen),
     }
 
