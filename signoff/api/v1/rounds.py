@@ -86,7 +86,7 @@ def rounds(request: Request, deliverable_id: UUID) -> list[dict[str, object]]:
 
 
 @router.get("/rounds/{uuid:round_id}", response=RoundOut)
-def round_(request: Request, round_id: UUID) -> dict[str, object]:
+def read_round(request: Request, round_id: UUID) -> dict[str, object]:
     """A round with its files."""
     return _out(request.auth, round_id)
 
