@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Max
+
 from signoff.core.actor import Actor, ActorKind
 from signoff.deliverables.models import Deliverable
 from signoff.integrations.media.types import expected_kind
@@ -30,7 +32,7 @@ def receive_revision(actor: Actor, deliverable: Deliverable, uploads: Sequence[U
     Raises NoFiles, UploadNotFinished.
     """
     check_finished(uploads)
-    deliverable.round += 1
+    deliverable.round = next_round(deliverable)
     deliverable.version += 1
     deliverable.save(update_fields=["round", "version", "updated_at"])
     revision = Revision.objects.create(
@@ -45,6 +47,12 @@ def receive_revision(actor: Actor, deliverable: Deliverable, uploads: Sequence[U
     )
     take_files(revision, uploads)
     return revision
+
+
+def next_round(deliverable: Deliverable) -> int:
+    """One more than the last: a spreadsheet may have set the number higher, or back below rounds that are here."""
+    newest = Revision.objects.filter(deliverable=deliverable).aggregate(newest=Max("round"))["newest"]
+    return max(deliverable.round, newest or 0) + 1
 
 
 def take_files(revision: Revision, uploads: Sequence[Upload], *, after: int = 0) -> list[MediaFile]:

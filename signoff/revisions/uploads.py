@@ -5,7 +5,7 @@ What counts as arrived is what the storage has: the row follows, and is put righ
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from signoff.core.seals import BrokenSeal, seal, unseal
-from signoff.integrations.storage.port import Appender, NotStored
+from signoff.integrations.storage.port import Appender, AppendingStorage, NotStored, OffsetMismatch, UploadBusy
 from signoff.revisions.errors import NotDirect, UploadGone, UploadTooLong, WrongChecksum
 from signoff.revisions.models import Upload
 from signoff.revisions.queue import remove_later
@@ -52,10 +52,19 @@ def arrived(upload: Upload) -> int:
     if upload.is_finished:
         return upload.size
     place = storage()
-    there = sum(_parts_there(upload).values()) if is_direct(place) else place.size(upload.key) or 0
-    if there == upload.size and takes_pieces(place):
-        note_progress(upload, there)
+    if not takes_pieces(place):
+        return sum(_parts_there(upload).values())
+    there = place.size(upload.key) or 0
+    if there == upload.size:
+        _finish_alone(place, upload)
     return there
+
+
+def _finish_alone(place: AppendingStorage, upload: Upload) -> None:
+    """Only when no connection has the file any more: one that does could still take its stretch back."""
+    with suppress(UploadBusy, OffsetMismatch), place.appending(upload.key, upload.size) as appender:
+        appender.keep()
+        note_progress(upload, upload.size)
 
 
 def note_progress(upload: Upload, offset: int, sha256: str = "") -> None:

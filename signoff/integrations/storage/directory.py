@@ -20,6 +20,7 @@ from signoff.integrations.storage.port import (
 )
 
 PIECE = 1 << 20
+SHELF = 2  # letters of a folder that many share, which stays
 FULL = (ENOSPC, EDQUOT)
 UNFINISHED = ".part"  # what a broken copy leaves, for the nightly sweep
 
@@ -136,8 +137,9 @@ class DirectoryStorage:
             path = self.path(key)
             with _translated(), suppress(FileNotFoundError):
                 path.unlink()
-            with suppress(OSError):  # the last one of a folder takes it along
-                path.parent.rmdir()
+            if len(path.parent.name) > SHELF:
+                with suppress(OSError):  # the last one of a folder takes it along
+                    path.parent.rmdir()
 
     def listed(self, prefix: str) -> Iterator[Stored]:
         folder = self.root / prefix

@@ -87,7 +87,7 @@ class Storage(Protocol):
         """What is not there is no error."""
 
     def listed(self, prefix: str) -> Iterator[Stored]:
-        """Everything whose key begins with `prefix`."""
+        """Everything below `prefix`, which ends with `/` or is empty."""
 
     def free(self) -> int | None:
         """Bytes that still fit; None when nobody knows."""
@@ -133,4 +133,7 @@ class PartsStorage(Storage, Protocol):
         """Forget the upload; not known is no error."""
 
     def listed_parts(self, prefix: str) -> Iterator[tuple[str, str, datetime]]:
-        """Every upload in parts that is not finished: key, id, begun at."""
+        """Every upload in parts that is not finished: key, id, begun at.
+
+        Not every bucket tells (MinIO says nothing), so keep the ids; this finds what was forgotten, where it can.
+        """

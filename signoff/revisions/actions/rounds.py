@@ -20,7 +20,7 @@ from signoff.revisions.hand_in import hand_in
 from signoff.revisions.locking import locked_round, round_to_change
 from signoff.revisions.models import Revision
 from signoff.revisions.queue import remove_files_of
-from signoff.revisions.receive import RoundDraft, check_same, locked_uploads, receive_revision
+from signoff.revisions.receive import RoundDraft, check_same, locked_uploads, next_round, receive_revision
 
 MOST_NOTE = 4_000
 
@@ -49,12 +49,13 @@ def submit_round(
     moving = lock(deliverable.pk)
     row = moving.deliverable
     check_open(row)
-    if round not in (None, row.round + 1):
-        raise RoundTaken(round=row.round + 1)
+    following = next_round(row)
+    if round not in (None, following):
+        raise RoundTaken(round=following)
     found = locked_uploads(actor, row, uploads)
     if not same_is_meant:
         check_same(row, found)
-    extra = extra_of(row.round + 1, row.rounds_included, reason, is_chargeable)
+    extra = extra_of(following, row.rounds_included, reason, is_chargeable)
     draft = RoundDraft(clean_text(note, field="note", most=MOST_NOTE), extra)
     revision = receive_revision(actor, row, found, draft)
     _announce_added(actor, moving, revision, is_handed_in)

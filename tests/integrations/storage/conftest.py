@@ -11,11 +11,18 @@ from urllib.request import urlopen
 import boto3
 import pytest
 
+from signoff.integrations.storage.directory import DirectoryStorage
 from signoff.integrations.storage.s3 import S3Storage
 
 KEYS = {"region": "eu-central-1", "access_key": "AKIDEXAMPLE", "secret_key": "a-secret-of-the-tests"}
 BUCKET = "bucket-of-the-tests"
 MIB = 1024 * 1024
+A_PAGE = 40  # how many the server lists at a time
+
+
+@pytest.fixture
+def directory(tmp_path_factory: pytest.TempPathFactory) -> DirectoryStorage:
+    return DirectoryStorage(tmp_path_factory.mktemp("kept") / "media")
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +32,8 @@ def s3_server() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
+    pages = {"MOTO_S3_DEFAULT_MAX_KEYS": str(A_PAGE)}
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | pages)
     try:
         _wait_for(f"http://127.0.0.1:{port}/moto-api/", server)
         yield f"http://127.0.0.1:{port}"

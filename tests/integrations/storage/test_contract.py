@@ -11,7 +11,7 @@ from signoff.integrations.storage.port import NotStored, Storage
 KEY = "files/0198/round-1.original.tif"
 
 
-@pytest.fixture(params=["s3"])
+@pytest.fixture(params=["directory", "s3"])
 def storage(request: pytest.FixtureRequest) -> Storage:
     """Every storage in turn, empty; the names are of fixtures."""
     return request.getfixturevalue(request.param)
@@ -51,11 +51,12 @@ def test_putting_again_replaces_the_whole_file(storage, put):
     assert b"".join(storage.read(KEY)) == b"short"
 
 
-def test_putting_a_source_that_is_not_there_leaves_what_was_there(storage, put, tmp_path):
+def test_putting_what_is_not_there_leaves_what_was(storage, put, tmp_path):
     put(KEY, b"kept")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises((FileNotFoundError, NotStored)):
         storage.put(KEY, tmp_path / "nowhere", "image/png")
     assert b"".join(storage.read(KEY)) == b"kept"
+    assert [stored.key for stored in storage.listed("")] == [KEY]
 
 
 @pytest.mark.parametrize(
@@ -125,23 +126,23 @@ def test_removing_nothing_or_what_is_not_there_is_no_error(storage, put):
     assert storage.size(KEY) is None
 
 
-def test_listing_says_key_size_and_time_of_all_that_begin_so(storage, put):
+def test_listing_says_key_size_and_time_of_all_below(storage, put):
     put("a/b/one.png", b"1")
-    put("a/b/two.png", b"22")
+    put("a/b/c/two.png", b"22")
     put("a/bb.png", b"333")
     put("c/b/one.png", b"4")
     now = datetime.now(UTC)
-    found = sorted(storage.listed("a/b"), key=lambda stored: stored.key)
-    assert [(stored.key, stored.size) for stored in found] == [("a/b/one.png", 1), ("a/b/two.png", 2), ("a/bb.png", 3)]
-    assert [abs(stored.changed_at - now) < timedelta(minutes=1) for stored in found] == [True] * 3
+    found = sorted(storage.listed("a/b/"), key=lambda stored: stored.key)
+    assert [(stored.key, stored.size) for stored in found] == [("a/b/c/two.png", 2), ("a/b/one.png", 1)]
+    assert [abs(stored.changed_at - now) < timedelta(minutes=1) for stored in found] == [True] * 2
 
 
-def test_listing_what_nothing_begins_with_is_empty(storage, put):
+def test_listing_where_nothing_is_is_empty(storage, put):
     put(KEY)
     assert list(storage.listed("nothing/")) == []
 
 
-def test_listing_an_empty_prefix_is_everything(storage, put):
+def test_listing_below_nothing_is_everything(storage, put):
     put("a/1")
     put("b/2")
     assert sorted(stored.key for stored in storage.listed("")) == ["a/1", "b/2"]
