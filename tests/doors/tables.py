@@ -200,7 +200,7 @@ add_deliverables                 401 404 404 403 403 403 201 201
 change_many                      401 404 404 403 403 403 200 200
 deliverable                      401 404 404 200 200 200 200 200
 change_deliverable               401 404 404 403 403 403 200 200
-remove_deliverable               401 404 404 403 403 403 200 200
+remove_deliverable               401 404 404 403 403 403 409 409
 mark_delivered                   401 404 404 403 403 403 409 409
 unmark_delivered                 401 404 404 403 403 403 200 200
 stage                            401 404 404 200 200 200 200 200
