@@ -27,7 +27,7 @@ def unseal(purpose: str, text: str) -> list[object]:
     try:
         opened: list[Any] = Signer(salt=f"signoff.{purpose}").unsign_object(text)
         until, content = int(opened[0]), opened[1:]
-    except (BadSignature, ValueError, TypeError, IndexError) as error:
+    except (BadSignature, ValueError, TypeError, LookupError) as error:
         raise BrokenSeal from error
     if until < time.time():
         raise BrokenSeal
