@@ -6,7 +6,6 @@ them, and say when that is done.
 """
 
 import base64
-import binascii
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -169,5 +168,5 @@ def _metadata(text: str) -> dict[str, str]:
     try:
         pairs = [pair.strip().partition(" ") for pair in text.split(",") if pair.strip()]
         return {name: base64.b64decode(value, validate=True).decode() for name, _, value in pairs}
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise BadMetadata(field="Upload-Metadata") from error
