@@ -175,8 +175,7 @@ def stages_card(request: HttpRequest, deliverable_id: UUID, *, with_head: bool =
 
 
 def _head(actor: Actor, row: Deliverable) -> dict[str, Any]:
-    is_client = actor.role == Role.CLIENT_VIEWER
-    return {"row": row, "may_edit": _may_edit(actor, row), "round": row.client_round if is_client else row.round}
+    return {"row": row, "may_edit": _may_edit(actor, row)}
 
 
 def _stages(actor: Actor, row: Deliverable, people: Sequence[Membership]) -> dict[str, Any]:

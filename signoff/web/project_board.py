@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from signoff.accounts.models import Role
 from signoff.projects.models import Project
 from signoff.reviews.board import A_COLUMN, COLUMNS, STOPPED, Card, Filter, cards_of, count_columns, count_views
 from signoff.reviews.board import deliverables_of as rows_of
@@ -52,12 +51,7 @@ def board(request: HttpRequest, project_id: UUID) -> HttpResponse:
     actor, project = actor_of(request), project_of(request, project_id)
     said = _filter(request)
     rows = rows_of(actor, project.pk, said, localdate())
-    context = {
-        "project": project,
-        "deliverable_link": deliverable_link(),
-        "may": may_of(actor, project),
-        "is_client": actor.role == Role.CLIENT_VIEWER,
-    }
+    context = {"project": project, "deliverable_link": deliverable_link(), "may": may_of(actor, project)}
     is_fragment = request.headers.get("HX-Request") == "true"
     if is_fragment and request.GET.get("column") in {*COLUMNS, *STOPPED}:
         column, after = request.GET["column"], _after(request)

@@ -38,8 +38,9 @@ class StageOut(Answer):
 
 
 class DeliverableOut(Answer):
-    """Clients see what was ordered, not how it is planned: their `notes` and `custom` are empty, and their `round`
-    is the newest that was shown to them.
+    """Clients see what was ordered, not how it is planned: their `notes` and `custom` are empty.
+
+    `round` is the number of the newest round; for clients, of the newest that they see.
     """
 
     id: UUID
@@ -112,7 +113,8 @@ DELIVERABLE = {
     "updated_at": "updated_at",
     "version": "version",
 }
-BOTH = [*DELIVERABLE.values(), *(f"stages__{name}" for name in STAGE.values()), "released_rounds"]
+SHOWN = "released_rounds"
+BOTH = [*DELIVERABLE.values(), *(f"stages__{name}" for name in STAGE.values()), SHOWN]
 
 
 def deliverable_out(actor: Actor, deliverable_id: UUID) -> dict[str, object]:
