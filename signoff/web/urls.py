@@ -14,6 +14,8 @@ from signoff.web import (
     project_list,
     project_settings,
     projects,
+    rounds,
+    rounds_new,
     saved_views,
     sheets,
     sign_in,
@@ -47,6 +49,13 @@ urlpatterns = [
         deliverable.delivery_withdrawal,
         name="deliverable-delivery-withdrawal",
     ),
+    path("deliverables/<uuid:deliverable_id>/rounds", rounds.rounds, name="deliverable-rounds"),
+    path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
+    # one round and its files
+    path("rounds/<uuid:round_id>/release", rounds.release, name="round-release"),
+    path("rounds/<uuid:round_id>/withdrawal", rounds.withdrawal, name="round-withdrawal"),
+    path("rounds/<uuid:round_id>/note", rounds.note, name="round-note"),
+    path("files/<uuid:file_id>/renditions", rounds.renditions, name="file-renditions"),
     # one stage
     path("stages/<uuid:stage_id>/approval", stages.approval, name="stage-approval"),
     path("stages/<uuid:stage_id>/approval/withdrawal", stages.withdrawal, name="stage-withdrawal"),

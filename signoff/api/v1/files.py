@@ -47,7 +47,10 @@ class RenditionOut(Answer):
 
 
 class FileOut(Answer):
-    """`state` is `working` until it is `ready`, or `failed` with a `failure` in words; the original is there always."""
+    """`state` is `working` until it is `ready`, or `failed` with a `failure` in words; the original is there always.
+
+    Clients read neither `failure_tail` (a tool's last lines) nor `notice` (which may name earlier rounds).
+    """
 
     id: UUID
     round: UUID
@@ -117,14 +120,16 @@ def files_of(actor: Actor) -> MediaFileQuerySet:
 
 
 def file_out(actor: Actor, file: MediaFile) -> dict[str, object]:
-    """A file as callers read it. What a decoder said last is the house's own business."""
+    """A file as callers read it. What a decoder said last, and where a file was before, is the house's own business."""
     plain = ("name", "size", "sha256", "kind", "media_type", "width", "height", "duration_ms", "frames", "position")
-    more = ("fps_num", "fps_den", "pages", "state", "failure", "may_retry", "notice")
+    more = ("fps_num", "fps_den", "pages", "state", "failure", "may_retry")
+    is_client = actor.role == Role.CLIENT_VIEWER
     return {
         "id": file.pk,
         "round": file.revision_id,
         **{name: getattr(file, name) for name in (*plain, *more)},
-        "failure_tail": "" if actor.role == Role.CLIENT_VIEWER else file.failure_tail,
+        "notice": "" if is_client else file.notice,
+        "failure_tail": "" if is_client else file.failure_tail,
         "receipts": [_receipt(one) for one in receipts_of(file)],
         "content": reverse(f"{NAMESPACE}:file_content", args=[file.pk]),
         "renditions": [_rendition(one) for one in file.renditions.all()],
