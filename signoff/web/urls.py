@@ -10,6 +10,7 @@ from signoff.web import (
     inbox,
     preferences,
     project_board,
+    project_files,
     project_list,
     project_settings,
     projects,
@@ -17,6 +18,7 @@ from signoff.web import (
     sheets,
     sign_in,
     stages,
+    stand_in,
     work,
 )
 from signoff.web.settings import page as settings
@@ -59,6 +61,7 @@ urlpatterns = [
     # one project, the inbox
     path("projects/<uuid:project_id>", projects.grid, name="project"),
     path("projects/<uuid:project_id>/board", project_board.board, name="project-board"),
+    path("projects/<uuid:project_id>/files", project_files.files, name="project-files"),
     path("projects/<uuid:project_id>/activity", projects.activity, name="project-activity"),
     path("projects/<uuid:project_id>/settings", project_settings.Settings.as_view(), name="project-settings"),
     path("projects/<uuid:project_id>/archive", project_settings.archive, name="project-archive"),
@@ -78,6 +81,10 @@ urlpatterns = [
     path("inbox/<uuid:notification_id>/unread", inbox.unread, name="message-unread"),
     path("settings", settings.settings, name="settings"),
     path("settings/", include("signoff.web.settings.urls")),
+    # stand-ins
+    path("thumbnails/<uuid:rendition_id>", stand_in.thumbnail, name="thumbnail"),
+    path("files/<uuid:file_id>/original", stand_in.original, name="file-original"),
+    path("projects/<uuid:project_id>/approved-files", stand_in.approved, name="project-approved-files"),
     # around every page
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),
