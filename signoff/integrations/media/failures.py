@@ -1,0 +1,37 @@
+"""What a decoder's exception means."""
+
+import errno
+
+from signoff.integrations.media import words
+from signoff.integrations.media.errors import MediaError
+
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
+_NO_MEMORY = ("cannot allocate memory", "failed to map segment", "out of memory")
+_REASON_CHARACTERS = 200
+
+
+def as_error(error: BaseException) -> MediaError:
+    """The exception as words for people; a decoder that gives up without a better reason found the file damaged."""
+    if isinstance(error, MediaError):
+        return error
+    if isinstance(error, MemoryError) or any(sign in str(error).lower() for sign in _NO_MEMORY):
+        return MediaError(words.NO_MEMORY)
+    if isinstance(error, OSError) and (found := _by_number(error.errno)):
+        return found
+    return MediaError(words.damaged(_reason(error)))
+
+
+def _by_number(number: int | None) -> MediaError | None:
+    if number in _NO_SPACE:
+        return MediaError(words.NO_SPACE, permanent=False)
+    if number == errno.EFBIG:
+        return MediaError(words.TOO_LARGE)
+    if number == errno.ENOMEM:
+        return MediaError(words.NO_MEMORY)
+    return MediaError(words.NOT_THERE, permanent=False) if number in (errno.ENOENT, errno.EACCES, errno.EIO) else None
+
+
+def _reason(error: BaseException) -> str:
+    """One line of it, without numbers and paths that say nothing to people."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(said).splitlines()[0][:_REASON_CHARACTERS]
