@@ -1,5 +1,5 @@
-"""Draws the demo studio's files: key visuals, banners, packs, films, spots, documents. Nothing of it is committed."""
+"""Draws the demo studio's files: key visuals, banners, packs, films, spots, documents. Nothing of it is committed.
 
-from signoff.ops.demo.drawing.files import DrawnFile, DrawnRound, files_for, rounds_for
-
-__all__ = ["DrawnFile", "DrawnRound", "files_for", "rounds_for"]
+A program of its own (`python -m signoff.ops.demo.drawing`), which needs no Django: what it draws with may take
+memory, and goes with it. `sheet` draws everything, with an overview to look at.
+"""

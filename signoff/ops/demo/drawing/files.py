@@ -1,4 +1,4 @@
-"""The files of the demo's deliverables: for a row of the tables its rounds, each with its files and what changed."""
+"""The files of the demo's deliverables: the rounds of each, with their files and what changed. No Django here."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from signoff.ops.demo.drawing.look import look_of, told
 from signoff.ops.demo.drawing.plates import Pictures, write_picture
 from signoff.ops.demo.drawing.reels import FILMS, SPOTS, Film, Spot, told_cut, told_tune, write_spot, write_version
 from signoff.ops.demo.drawing.sets import ardent, kolibri, maren, norra, northlight
-from signoff.ops.demo.plan import ProjectPlan, RowPlan
 
 Key = tuple[str, str]
 PICTURES: Mapping[Key, Pictures] = {
@@ -38,23 +37,18 @@ class DrawnRound:
     what_changed: str
 
 
-def rounds_for(row: RowPlan, project: ProjectPlan) -> list[DrawnRound]:
-    """The last rounds of a row, the newest last; none for a row that has no files or no round yet."""
-    key = project.job_number, row.name
-    if row.round < 1:
+def rounds_for(job_number: str, name: str, last: int) -> list[DrawnRound]:
+    """The last rounds of a deliverable that stands at round `last`, the newest last; none for one without files."""
+    key = job_number, name
+    if last < 1:
         return []
     if key in PICTURES:
-        return _pictures(PICTURES[key], row.round)
+        return _pictures(PICTURES[key], last)
     if key in FILMS:
-        return _film(FILMS[key], row.round)
+        return _film(FILMS[key], last)
     if key in SPOTS:
-        return _spot(SPOTS[key], row.round)
-    return _booklet(BOOKLETS[key], row.round) if key in BOOKLETS else []
-
-
-def files_for(row: RowPlan, project: ProjectPlan) -> list[list[DrawnFile]]:
-    """Only the files of `rounds_for`."""
-    return [list(one.files) for one in rounds_for(row, project)]
+        return _spot(SPOTS[key], last)
+    return _booklet(BOOKLETS[key], last) if key in BOOKLETS else []
 
 
 def _numbers(last: int, keep: int) -> range:
