@@ -1,4 +1,4 @@
-"""The server's entry point: the live stream is served here, everything else by Django on threads.
+"""The server's entry point: live streams and the bytes of files are served here, all else by Django on threads.
 
 Django below ASGI would hop through a thread for every step of a request; as WSGI it takes one.
 """
@@ -6,6 +6,7 @@ Django below ASGI would hop through a thread for every step of a request; as WSG
 from config.bridge import Message, Receive, Send, threaded
 from config.settings import BASE_PATH
 from config.wsgi import application as django  # first: it sets Django up for the import below
+from signoff.web import uploads
 from signoff.web.events import close_streams, events, open_streams
 
 THREADS = 8
@@ -20,6 +21,8 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     path = below_base_path(scope["path"], BASE_PATH)
     if path == "/events":
         return await events(scope, receive, send)
+    if path.startswith(uploads.PREFIX):
+        return await uploads.uploads(scope, receive, send, path.removeprefix(uploads.PREFIX))
     # With a root_path the path is the whole one, whether the proxy kept the prefix or took it away.
     whole = {**scope, "root_path": BASE_PATH, "path": BASE_PATH + path}
     return await pages(whole, receive, send)

@@ -69,6 +69,28 @@ def database_from_url(url: str) -> dict[str, Any]:
     }
 
 
+def storage_from_env(data_dir: Path) -> dict[str, Any]:
+    """Where files are kept: `SIGNOFF_STORAGE` is `directory` (`SIGNOFF_MEDIA_DIR`, else the data's) or `s3`."""
+    kind = env_str("SIGNOFF_STORAGE", "directory")
+    if kind == "directory":
+        root = Path(env_str("SIGNOFF_MEDIA_DIR") or data_dir / "media").expanduser()
+        return {"class": "signoff.integrations.storage.directory.DirectoryStorage", "options": {"root": root}}
+    if kind != "s3":
+        raise ImproperlyConfigured(f"SIGNOFF_STORAGE must be directory or s3, not {kind!r}.")
+    if not env_str("S3_BUCKET"):
+        raise ImproperlyConfigured("SIGNOFF_STORAGE=s3 needs S3_BUCKET.")
+    options = {
+        "bucket": env_str("S3_BUCKET"),
+        "endpoint_url": env_str("S3_ENDPOINT_URL"),
+        "public_endpoint_url": env_str("S3_PUBLIC_ENDPOINT_URL"),
+        "region": env_str("S3_REGION"),
+        "access_key": env_str("S3_ACCESS_KEY_ID"),
+        "secret_key": env_secret("S3_SECRET_ACCESS_KEY"),
+        "prefix": env_str("S3_PREFIX"),
+    }
+    return {"class": "signoff.integrations.storage.s3.S3Storage", "options": options}
+
+
 def _number(name: str, text: str) -> int:
     try:
         return int(text)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from config.env import database_from_url, env_bool, env_int, env_secret, env_str, kept
+from config.env import database_from_url, env_bool, env_int, env_secret, env_str, kept, storage_from_env
 from signoff.integrations.postgres.paths import database_url, default_data_dir
 
 # --- where things are -------------------------------------------------------------------------
@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "signoff.projects",
     "signoff.pipelines",
     "signoff.deliverables",
+    "signoff.revisions",
     "signoff.sheets",
     "signoff.api",
     "signoff.web",
@@ -122,6 +123,16 @@ ADMIN_EMAIL, ADMIN_PASSWORD = env_str("ADMIN_EMAIL"), env_secret("ADMIN_PASSWORD
 LANGUAGE_CODE, USE_I18N, USE_TZ, TIME_ZONE = "en-gb", True, True, "UTC"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env_str("SIGNOFF_MAIL_FROM", "signoff@localhost")
+
+# --- files -----------------------------------------------------------------------------------------
+STORAGE = storage_from_env(DATA_DIR)
+UPLOAD_MAX_BYTES = env_int("SIGNOFF_UPLOAD_MAX_BYTES", 5 * 1024**3)
+UPLOAD_HOURS = env_int("SIGNOFF_UPLOAD_HOURS", 48)  # an upload that nobody goes on with is forgotten then
+STORAGE_RESERVE_BYTES = env_int("SIGNOFF_STORAGE_RESERVE_BYTES", 512 * 1024**2)  # never filled by uploads
+MEDIA_MEMORY_BYTES = env_int("SIGNOFF_MEDIA_MEMORY_BYTES", 3 * 1024**3)  # a decoder's, at most
+MEDIA_SECONDS = env_int("SIGNOFF_MEDIA_SECONDS", 900)
+MEDIA_PIXELS = env_int("SIGNOFF_MEDIA_PIXELS", 300_000_000)
+MEDIA_PAGES = env_int("SIGNOFF_MEDIA_PAGES", 200)
 
 # --- what the product lets through ----------------------------------------------------------------
 SHEET_MAX_BYTES = env_int("SIGNOFF_SHEET_MAX_BYTES", 20 * 1024 * 1024)

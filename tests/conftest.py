@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 
-pytest_plugins = ["tests.cast", "tests.work"]
+pytest_plugins = ["tests.cast", "tests.work", "tests.files"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

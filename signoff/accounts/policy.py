@@ -14,6 +14,8 @@ class Permission(StrEnum):
     EDIT_PROJECT = auto()
     EDIT_DELIVERABLE = auto()  # name, dates, priority, assignees, add and remove
     WORK_ON_STAGE = auto()  # start, submit, finish
+    UPLOAD_ROUND = auto()  # send files, make rounds of them, try a failed file again
+    RELEASE_ROUND = auto()  # show a round to the client, or take it out of their sight
     APPROVE_STAGE = auto()  # a SIMPLE stage, or request changes on it
     APPROVE_WHERE_NAMED = auto()  # the same, on stages that are assigned to the actor
     IMPORT_SHEET = auto()
@@ -31,9 +33,9 @@ LOOK = frozenset({P.VIEW, P.SAVE_VIEW})
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.PRODUCER: LOOK
-    | {P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.APPROVE_STAGE}
-    | {P.APPROVE_WHERE_NAMED, P.IMPORT_SHEET, P.EXPORT_SHEET, P.SHARE_VIEW, P.EDIT_PIPELINES},
-    Role.MAKER: LOOK | {P.WORK_ON_STAGE},
+    | {P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.UPLOAD_ROUND, P.RELEASE_ROUND}
+    | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED, P.IMPORT_SHEET, P.EXPORT_SHEET, P.SHARE_VIEW, P.EDIT_PIPELINES},
+    Role.MAKER: LOOK | {P.WORK_ON_STAGE, P.UPLOAD_ROUND},
     Role.REVIEWER: LOOK | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED},
     Role.CLIENT_VIEWER: LOOK | {P.APPROVE_WHERE_NAMED},
     Role.INTEGRATION: frozenset(Permission) - {P.MANAGE_PEOPLE, P.MANAGE_KEYS, P.MANAGE_ORGANIZATION},
@@ -42,7 +44,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
 # What a key's scope lets through; a key may do what both its role and its scopes allow.
 SCOPES: dict[str, frozenset[Permission]] = {
     "read": frozenset({P.VIEW}),
-    "write": frozenset({P.VIEW, P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.SAVE_VIEW}),
+    "write": frozenset({P.VIEW, P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.SAVE_VIEW})
+    | {P.UPLOAD_ROUND, P.RELEASE_ROUND},
     "approve": frozenset({P.VIEW, P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED}),
     "import": frozenset({P.VIEW, P.IMPORT_SHEET}),
     "export": frozenset({P.VIEW, P.EXPORT_SHEET}),

@@ -24,7 +24,9 @@ CLIENTS_READ = (
     Verb.STAGE_CHANGES_REQUESTED,
     Verb.STAGE_APPROVED,
     Verb.STAGE_APPROVAL_WITHDRAWN,
+    Verb.ROUND_RELEASED,
 )
+UNSAID = (Verb.FILE_RENDERED,)  # so that pages hear of it; as a line it would be noise
 KINDS = {"dates": ["due_on", "starts_on", "archived_on"], "status": ["status", "held"]}
 
 
@@ -61,7 +63,7 @@ def diary(
 
     `kind` is empty for all, `dates` or `status` for the lines of that kind only.
     """
-    events = Event.objects.filter(project_id__in=projects.values("pk"))
+    events = Event.objects.filter(project_id__in=projects.values("pk")).exclude(verb__in=UNSAID)
     if deliverable_id:
         events = events.filter(deliverable_id=deliverable_id)
     if before:

@@ -41,6 +41,15 @@ PLAIN = {
     Verb.STAGE_CHANGES_REQUESTED: "requested changes on {stage}",
     Verb.STAGE_APPROVED: "approved {stage}",
     Verb.STAGE_APPROVAL_WITHDRAWN: "withdrew the approval of {stage}",
+    Verb.ROUND_ADDED: "added round {round}",
+    Verb.ROUND_CHANGED: "said anew what changed in round {round}",
+    Verb.ROUND_REPLACED: "replaced files of round {round}",
+    Verb.ROUND_WITHDRAWN: "took round {round} back",
+    Verb.ROUND_RELEASED: "showed round {round} to the client",
+    Verb.ROUND_WITHHELD: "took round {round} out of the client's sight",
+    Verb.FILE_RENDERED: "made the previews of {subject}",
+    Verb.FILE_FAILED: "could not make the previews of {subject}: {failure}",
+    Verb.FILE_RETRIED: "tried {subject} again",
     Verb.IMPORT_APPLIED: "imported {subject}",
     Verb.IMPORT_UNDONE: "took back the import of {subject}",
 }
@@ -52,7 +61,8 @@ def sentence_of(event: Event, vocabulary: Mapping[str, str]) -> str:
     if event.verb == Verb.STAGE_APPROVED and event.data.get("is_finished"):
         return f"finished {stage}"
     if event.verb in PLAIN:
-        return PLAIN[Verb(event.verb)].format(subject=event.subject_label, stage=stage or event.subject_label)
+        said = {"round": event.data.get("round", ""), "failure": event.data.get("failure", "")}
+        return PLAIN[Verb(event.verb)].format(subject=event.subject_label, stage=stage or event.subject_label, **said)
     changed = [
         _change(event, name, pair, vocabulary, stage) for name, pair in event.changes.items() if name not in SILENT
     ]

@@ -2,6 +2,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -74,6 +75,9 @@ class Deliverable(SignoffModel):
     position = models.PositiveIntegerField(default=0)
     delivered_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)  # goes up with each change, so that two editors notice
+    released_rounds = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)  # clients see these
+    cover = models.UUIDField(null=True, blank=True)  # the rendition that stands for it in lists; kept by revisions
+    client_cover = models.UUIDField(null=True, blank=True)  # the same, of the rounds that clients see
 
     objects = DeliverableQuerySet.as_manager()
 
@@ -93,6 +97,11 @@ class Deliverable(SignoffModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def client_round(self) -> int:
+        """The newest round that clients see; 0 before there is one."""
+        return max(self.released_rounds, default=0)
 
     @property
     def is_over_allowance(self) -> bool:

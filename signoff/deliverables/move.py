@@ -75,7 +75,17 @@ def set_stage(moving: Moving, stage: Stage, wanted: Mapping[str, object]) -> Cha
     stage.save(update_fields=[*change.values, "version", "status_since", "updated_at"])
     if "status" in change.values:
         refresh_status(moving)
+        _show_client(moving, stage)
     return change
+
+
+def _show_client(moving: Moving, stage: Stage) -> None:
+    """Handing a client's stage in shows the client the newest round; taking it back does not unsee it."""
+    row = moving.deliverable
+    is_shown = stage.definition.is_with_client and stage.status == StageStatus.IN_REVIEW
+    if is_shown and row.round and row.round not in row.released_rounds:
+        row.released_rounds, row.client_cover = [*row.released_rounds, row.round], row.cover
+        row.save(update_fields=["released_rounds", "client_cover", "updated_at"])
 
 
 def refresh_status(moving: Moving) -> bool:

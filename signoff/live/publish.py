@@ -37,6 +37,14 @@ def publish_many(events: Iterable[Event], told: Iterable[UUID] = ()) -> None:
         to_people = []
 
 
+def murmur(verb: str, *, organization_id: UUID, project_id: UUID, deliverable_id: UUID, subject_id: UUID) -> None:
+    """Tell open pages of progress that nobody writes down: no event, no beat. Outside of a transaction it goes now."""
+    ids = {"o": organization_id, "p": project_id, "d": deliverable_id, "s": subject_id}
+    message = {name: str(one) for name, one in ids.items()} | {"a": None, "u": None, "v": verb}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(message)])
+
+
 def message_of(event: Event) -> dict[str, object]:
     """What goes over the wire: ids and a verb, no content; whoever may read it asks for it."""
     return {

@@ -17,13 +17,14 @@ class NotificationQuerySet(ScopedQuerySet["Notification"]):
 
 
 class Notification(SignoffModel):
-    """One person told of one event. `reason` says why: assigned, waiting, decided, owned, imported."""
+    """One person told of one event. `reason` says why: assigned, waiting, decided, owned, failed."""
 
     class Reason(models.TextChoices):
         ASSIGNED = "assigned", "Assigned to you"
         WAITING = "waiting", "Waits for you"
         DECIDED = "decided", "Decided on your work"
         OWNED = "owned", "In your project"
+        FAILED = "failed", "A file of yours failed"
 
     organization = models.ForeignKey("accounts.Organization", models.CASCADE)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")

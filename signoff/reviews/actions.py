@@ -17,6 +17,7 @@ from signoff.pipelines.models import ApprovalType
 from signoff.projects.errors import ProjectArchived
 from signoff.reviews.errors import NotApproved, NothingToApprove, StageNotInReview, TooLateToWithdraw
 from signoff.reviews.offers import UNDO_TIME, may_approve
+from signoff.revisions.settle import settle
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def approve_stage(*, actor: Actor, stage: Stage, version: int | None = None) -> 
         raise StageNotInReview(status=stage.status)
     before = moving.deliverable.status
     change = set_stage(moving, stage, with_approver(actor, {"status": StageStatus.APPROVED}))
+    settle(stage.deliverable_id)
     announce_stage(Verb.STAGE_APPROVED, actor, moving, stage, change, before, needs_withdrawal=True)
     return stage
 
@@ -84,6 +86,7 @@ def request_changes(*, actor: Actor, stage: Stage, note: str = "", version: int 
     note = clean_text(note, field="note", most=2_000)
     before = moving.deliverable.status
     change = set_stage(moving, stage, {"status": StageStatus.CHANGES_REQUESTED})
+    settle(stage.deliverable_id)
     announce_stage(Verb.STAGE_CHANGES_REQUESTED, actor, moving, stage, change, before, note=note)
     return stage
 

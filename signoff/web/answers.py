@@ -12,7 +12,7 @@ from signoff.audit.verbs import Verb
 from signoff.core.errors import SignoffError
 
 R = TypeVar("R", bound=HttpResponse)
-OF_WORK = ("stage.", "deliverable.", "project.", "change.", "import.")
+OF_WORK = ("stage.", "deliverable.", "project.", "change.", "import.", "round.")
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,13 +19,20 @@ from playwright.sync_api import Browser, Page
 
 from tests.cast import PASSWORD, Cast
 from tests.database_plugin import SERVER
+from tests.files import keep_files_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Enter = Callable[[str], Page]
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup: None) -> Iterator[str]:
+def site_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the running Signoff keeps its files."""
+    return tmp_path_factory.mktemp("site") / "media"
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, site_media: Path) -> Iterator[str]:
     """The address of a running Signoff; started once, on the database that the tests fill and empty."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -34,6 +42,7 @@ def site(django_db_setup: None) -> Iterator[str]:
         "DATABASE_URL": SERVER.url(str(connection.settings_dict["NAME"])),
         "AUTH_SECRET": "a secret for tests only, of forty letters or so",
         "PORT": str(port),
+        "SIGNOFF_MEDIA_DIR": str(site_media),
         "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
@@ -59,8 +68,14 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture
-def enter(site: str, transactional_db: None, cast: Cast, browser: Browser) -> Iterator[Enter]:
-    """`enter("pat")`: a page of this person, signed in, in a browser of their own. Errors in it fail the test."""
+def enter(
+    site: str, site_media: Path, settings: Any, media: Path, transactional_db: None, cast: Cast, browser: Browser
+) -> Iterator[Enter]:
+    """`enter("pat")`: a page of this person, signed in, in a browser of their own. Errors in it fail the test.
+
+    The test's own process, and its worker, keep files where the site does.
+    """
+    keep_files_in(settings, site_media)
     contexts = []
     errors: list[str] = []
 

@@ -1,14 +1,29 @@
 """Version 1 of the API: its operations, one module a feature. v2 will be a folder beside this one."""
 
-from signoff.api.v1 import activity, deliverables, grid, me, notifications, projects, search, sheets, stages, views
+from signoff.api.v1 import (
+    activity,
+    deliverables,
+    files,
+    grid,
+    me,
+    notifications,
+    projects,
+    rounds,
+    search,
+    sheets,
+    stages,
+    uploads,
+    views,
+)
 from signoff.api.version import ApiVersion
 
-ABOUT = """Projects, deliverables and their stages. Send `Authorization: Bearer KEY`.
+ABOUT = """Projects, deliverables, their stages, rounds and files. Send `Authorization: Bearer KEY`.
 
 Refusals are problem+json (RFC 9457) with a stable `code`. In a PATCH an absent field stays as it is and null
 clears it; `version` is the one you saw, and another one there is refused with 409. Lists that grow are read
 page by page: send `next` back as `cursor`."""
 
 api = ApiVersion(title="Signoff", version="1", description=ABOUT)
-for module in (me, sheets, projects, grid, deliverables, stages, activity, search, views, notifications):
+OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files)
+for module in (me, sheets, *OF_WORK, activity, search, views, notifications):
     api.add_router("", module.router)

@@ -87,7 +87,7 @@ class Storage(Protocol):
         """What is not there is no error."""
 
     def listed(self, prefix: str) -> Iterator[Stored]:
-        """Everything whose key begins with `prefix`."""
+        """Everything below `prefix`, which ends with `/` or is empty."""
 
     def free(self) -> int | None:
         """Bytes that still fit; None when nobody knows."""
@@ -106,28 +106,34 @@ class AppendingStorage(Storage, Protocol):
 class PartsStorage(Storage, Protocol):
     """A storage that people reach by themselves, through addresses we sign (`is_direct` is True)."""
 
-    part_size: int
+    def part_size_for(self, size: int) -> int:
+        """How long every part but the last is in a file of `size` bytes."""
 
     def address(self, key: str, *, media_type: str, disposition: str, seconds: int) -> str:
-        """A signed address to fetch it from, ranges included, that ends after `seconds`.
+        """A signed address to fetch it from, ranges included.
 
-        The answer to it carries `media_type` and `disposition` (a Content-Disposition) as its headers.
+        It is the same string for half of `seconds` at a time, so that browsers keep what they fetched; so it still
+        lives for at least half of `seconds`, at most for all of them. The answer to it carries `media_type` and
+        `disposition` (a Content-Disposition) as its headers.
         """
 
     def begin_parts(self, key: str, media_type: str) -> str:
         """Open an upload in parts; its id."""
 
     def part_addresses(self, key: str, parts_id: str, numbers: Sequence[int], seconds: int) -> dict[int, str]:
-        """Where to PUT each of the parts; numbers begin with 1, every part but the last has `part_size` bytes."""
+        """Where to PUT each of the parts, for `seconds`. Numbers begin with 1."""
 
     def parts_there(self, key: str, parts_id: str) -> dict[int, int]:
         """The size of each part that has arrived. Raises NotStored when the upload is not known (any more)."""
 
     def finish_parts(self, key: str, parts_id: str) -> None:
-        """Make the file of the parts that are there. Done twice is done once."""
+        """Make the file of the parts that are there. Done twice is done once. Raises NotStored when there are none."""
 
     def drop_parts(self, key: str, parts_id: str) -> None:
         """Forget the upload; not known is no error."""
 
     def listed_parts(self, prefix: str) -> Iterator[tuple[str, str, datetime]]:
-        """Every upload in parts that is not finished: key, id, begun at."""
+        """Every upload in parts that is not finished: key, id, begun at.
+
+        Not every bucket tells (MinIO says nothing), so keep the ids; this finds what was forgotten, where it can.
+        """

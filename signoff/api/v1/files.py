@@ -1,0 +1,129 @@
+"""Files of rounds: what they are, how far they have come, where to fetch them, another try."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from ninja import Router
+
+from signoff.accounts.models import Role
+from signoff.api.auth import Request
+from signoff.api.v1.named import found
+from signoff.api.v1.schemas import Answer
+from signoff.core.actor import Actor
+from signoff.revisions import actions
+from signoff.revisions.addresses import address_of, rendition_address
+from signoff.revisions.models import FileKind, MediaFile, MediaFileQuerySet, Rendition, RenditionKind, Step
+from signoff.revisions.receipts import Receipt, receipts_of
+
+router = Router(tags=["files"])
+NAMESPACE = "api-1"
+
+
+class ReceiptOut(Answer):
+    """One step of a file's way. `percent` is of the step that is being done."""
+
+    step: Step
+    state: Literal["done", "doing", "failed", "waiting"]
+    at: datetime | None
+    percent: int
+
+
+class RenditionOut(Answer):
+    """`address` is signed and ends within the hour; ask anew then."""
+
+    id: UUID
+    kind: RenditionKind
+    number: int
+    media_type: str
+    width: int | None
+    height: int | None
+    size: int
+    data: dict[str, object]
+    address: str
+
+
+class FileOut(Answer):
+    """`state` is `working` until it is `ready`, or `failed` with a `failure` in words; the original is there always."""
+
+    id: UUID
+    round: UUID
+    position: int
+    name: str
+    size: int
+    sha256: str
+    kind: FileKind
+    media_type: str
+    width: int | None
+    height: int | None
+    duration_ms: int | None
+    frames: int | None
+    fps_num: int | None
+    fps_den: int | None
+    pages: int | None
+    state: Literal["working", "ready", "failed"]
+    receipts: list[ReceiptOut]
+    failure: str
+    failure_tail: str
+    may_retry: bool
+    notice: str
+    content: str
+    renditions: list[RenditionOut]
+
+
+@router.get("/files/{uuid:file_id}", response=FileOut)
+def file(request: Request, file_id: UUID) -> dict[str, object]:
+    """A file with its receipts and renditions."""
+    return file_out(request.auth, _file(request.auth, file_id))
+
+
+@router.get("/files/{uuid:file_id}/content", response={302: None})
+def file_content(request: Request, file_id: UUID) -> HttpResponseRedirect:
+    """The original: a redirect to a signed address that ends within the hour. Range requests work there."""
+    return HttpResponseRedirect(address_of(_file(request.auth, file_id)))
+
+
+@router.post("/files/{uuid:file_id}/renditions", response=FileOut)
+def retry_file(request: Request, file_id: UUID) -> dict[str, object]:
+    """Try the step that failed once more, and those after it."""
+    actor = request.auth
+    actions.retry_file(actor=actor, file=_file(actor, file_id))
+    return file_out(actor, _file(actor, file_id))
+
+
+def files_of(actor: Actor) -> MediaFileQuerySet:
+    """The files that the actor sees, with what `file_out` needs."""
+    return MediaFile.objects.visible_to(actor).prefetch_related("renditions").order_by("position")
+
+
+def file_out(actor: Actor, file: MediaFile) -> dict[str, object]:
+    """A file as callers read it. What a decoder said last is the house's own business."""
+    plain = ("name", "size", "sha256", "kind", "media_type", "width", "height", "duration_ms", "frames", "position")
+    more = ("fps_num", "fps_den", "pages", "state", "failure", "may_retry", "notice")
+    return {
+        "id": file.pk,
+        "round": file.revision_id,
+        **{name: getattr(file, name) for name in (*plain, *more)},
+        "failure_tail": "" if actor.role == Role.CLIENT_VIEWER else file.failure_tail,
+        "receipts": [_receipt(one) for one in receipts_of(file)],
+        "content": reverse(f"{NAMESPACE}:file_content", args=[file.pk]),
+        "renditions": [_rendition(one) for one in file.renditions.all()],
+    }
+
+
+def _file(actor: Actor, file_id: UUID) -> MediaFile:
+    rows = files_of(actor).select_related("revision__deliverable__project")
+    file: MediaFile = found(rows, file_id)
+    return file
+
+
+def _receipt(receipt: Receipt) -> dict[str, object]:
+    return {"step": receipt.step, "state": receipt.state, "at": receipt.at, "percent": receipt.percent}
+
+
+def _rendition(rendition: Rendition) -> dict[str, object]:
+    plain = ("kind", "number", "media_type", "width", "height", "size", "data")
+    said: dict[str, object] = {name: getattr(rendition, name) for name in plain}
+    return {"id": rendition.pk, **said, "address": rendition_address(rendition)}

@@ -1,0 +1,42 @@
+"""Other files for the same round, while nobody has spoken about it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from signoff.audit.verbs import Verb
+from signoff.core.actor import Actor
+from signoff.revisions.announce_round import announce_round, described
+from signoff.revisions.covers import refresh_covers
+from signoff.revisions.errors import NoFiles
+from signoff.revisions.locking import round_to_change
+from signoff.revisions.models import Revision
+from signoff.revisions.queue import remove_files_of
+from signoff.revisions.receive import check_finished, locked_uploads, take_files
+
+
+@transaction.atomic
+def replace_files(*, actor: Actor, revision: Revision, uploads: Sequence[UUID], kept: Sequence[UUID] = ()) -> Revision:
+    """The round has these files instead: those of its own that are `kept`, then the uploads. The log names both.
+
+    Raises NotAllowed, OldRound, RoundSettled, NoFiles, UploadGone, UploadNotFinished, DeliverableStopped,
+    ProjectArchived.
+    """
+    revision = round_to_change(actor, revision)
+    found = locked_uploads(actor, revision.deliverable, uploads) if uploads else []
+    check_finished(found)
+    going = revision.files.exclude(pk__in=kept)
+    staying = list(revision.files.filter(pk__in=kept))
+    if not found and not staying:
+        raise NoFiles(field="uploads")
+    gone = [described(file) for file in going]
+    if not gone and not found:
+        return revision
+    remove_files_of(going)
+    going.delete()
+    come = take_files(revision, found, after=max((file.position for file in staying), default=0))
+    refresh_covers(revision.deliverable_id)
+    data = {"gone": gone, "come": [described(file) for file in come]}
+    announce_round(Verb.ROUND_REPLACED, actor, revision, data=data)
+    return revision
