@@ -18,6 +18,8 @@ def as_error(error: BaseException) -> MediaError:
         return error
     if isinstance(error, MemoryError) or any(sign in str(error).lower() for sign in _NO_MEMORY):
         return MediaError(words.NO_MEMORY)
+    if isinstance(error, ImportError):
+        return MediaError(words.NO_DECODER, permanent=False)
     if isinstance(error, OSError) and (found := _by_number(error)):
         return found
     return MediaError(words.damaged(_reason(error)))

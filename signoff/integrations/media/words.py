@@ -11,6 +11,7 @@ NO_SPACE = "The machine has no space left to work in. Free some on it, then try 
 TOO_LARGE = f"The pictures of this file would be larger than what may be kept. {ORIGINAL}"
 PASSWORD = f"This PDF needs a password, so there are no pictures of its pages. Send one without a password. {ORIGINAL}"
 DAMAGED = "The file is damaged or cut off"
+NO_DECODER = "A decoder is missing on this machine. Tell whoever runs this server."
 NOT_DECODED = "Its format"
 NOTHING_IN_IT = f"There is no picture and no sound in this file. {ORIGINAL}"
 NOT_THERE = "The file could not be read on this machine. Trying again may help."

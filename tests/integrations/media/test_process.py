@@ -24,9 +24,8 @@ MIB = 1 << 20
 def children() -> list[int]:
     """Processes whose parent we are."""
     found = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    return [
-        int(pid) for path in found for pid in path.read_text().split() if b"integrations.media" in command(int(pid))
-    ]
+    pids = [int(pid) for path in found for pid in path.read_text().split()]
+    return [pid for pid in pids if b"integrations.media" in command(pid)]
 
 
 def command(pid: int) -> bytes:

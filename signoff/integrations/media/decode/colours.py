@@ -8,7 +8,7 @@ from PIL import Image, ImageCms
 
 def to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """An RGB or RGBA picture in sRGB. A profile that is broken or of another colour space is left alone."""
-    picture = _eight_bits(picture)
+    picture = eight_bits(picture)
     if picture.mode == "LAB":
         return _converted(picture, ImageCms.createProfile("LAB"), "RGB") or picture.convert("RGB")
     alpha = picture.getchannel("A") if picture.mode in ("RGBA", "LA", "PA") else None
@@ -28,7 +28,10 @@ def _converted(picture: Image.Image, profile: Any, mode: str) -> Image.Image | N
         return None
 
 
-def _eight_bits(picture: Image.Image) -> Image.Image:
+def eight_bits(picture: Image.Image) -> Image.Image:
+    """The picture with eight bits a channel; one of eight bits is returned as it is."""
+    if picture.mode == "1":
+        return picture.convert("L")
     if picture.mode.startswith("I;16"):
         return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if picture.mode in ("I", "F"):

@@ -2,7 +2,6 @@
 
 from PIL import Image
 
-from signoff.integrations.media.decode.shaping import fitted
 from signoff.integrations.media.decode.webp import save
 from signoff.integrations.media.job import Job
 
@@ -15,8 +14,7 @@ class Filmstrip:
 
     def __init__(self, size: tuple[int, int], duration_ms: int, frame_ms: float) -> None:
         """`size`: of the frames as shown; `frame_ms`: how long one is shown."""
-        width, height = fitted((WIDTH, max(1, round(WIDTH * size[1] / size[0]))), (WIDTH, _HIGHEST))
-        self.cell = (WIDTH, height) if width else (WIDTH, 1)
+        self.cell = (WIDTH, min(max(1, round(WIDTH * size[1] / size[0])), _HIGHEST))
         self.every_ms = max(1, -(-duration_ms // MOST), round(frame_ms))
         self.half_frame = frame_ms / 2
         self.cells: list[Image.Image] = []

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image
 
-from signoff.integrations.media.decode.colours import to_srgb
+from signoff.integrations.media.decode.colours import eight_bits, to_srgb
 from signoff.integrations.media.decode.opening import opened
 from signoff.integrations.media.decode.webp import save
 from signoff.integrations.media.job import Job
@@ -12,7 +12,16 @@ from signoff.integrations.media.shapes import Limits
 
 THUMBNAIL = (480, 320)
 PREVIEW = (2560, 2560)
-_TURNED = range(5, 9)  # EXIF orientations that swap width and height
+_SIDEWAYS = range(5, 9)  # EXIF orientations that swap width and height
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _ORIENTATION = 0x0112
 _FIRST_OF = "Only the first of {} pictures is shown."
 _ANIMATED = "Animated: only the first frame is shown."
@@ -22,7 +31,7 @@ def probe(path: Path, media_type: str, limits: Limits) -> dict[str, object]:
     """Size as shown and notices, without decoding the picture."""
     with opened(path, media_type, limits) as picture:
         width, height = picture.size
-        if picture.getexif().get(_ORIENTATION) in _TURNED:
+        if _orientation(picture) in _SIDEWAYS:
             width, height = height, width
         return {"kind": "image", "media_type": media_type, "width": width, "height": height, "notice": _notice(picture)}
 
@@ -30,8 +39,9 @@ def probe(path: Path, media_type: str, limits: Limits) -> dict[str, object]:
 def render(job: Job) -> None:
     """The thumbnail, then the preview. Decoded once, made small first and brought into sRGB then."""
     with opened(job.path, job.media_type, job.limits) as picture:
-        profile = picture.info.get("icc_profile")
-        shown = to_srgb(_oriented(_reduced(picture)), profile)
+        profile, turn = picture.info.get("icc_profile"), _TURNS.get(_orientation(picture))
+        shown = to_srgb(_reduced(picture), profile)
+    shown = shown if turn is None else shown.transpose(turn)
     job.progress(50)
     small = shown.copy()
     small.thumbnail(THUMBNAIL)
@@ -39,9 +49,20 @@ def render(job: Job) -> None:
     save(job, "preview", shown)
 
 
+def _orientation(picture: Image.Image) -> int:
+    """How the camera was held; 1, upright, when it does not say or says it badly (many programs write EXIF)."""
+    try:
+        return int(picture.getexif().get(_ORIENTATION, 1))
+    except Exception:
+        return 1
+
+
 def _reduced(picture: Image.Image) -> Image.Image:
     """At most as large as a preview. A JPEG is decoded small in the first place (thumbnail() asks for a draft)."""
-    if picture.mode in ("P", "PA", "1"):
+    if picture.mode == "1" or picture.mode.startswith("I;16"):
+        picture.load()
+        picture = eight_bits(picture)
+    elif picture.mode in ("P", "PA"):
         picture.load()
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     elif picture.mode == "RGB" and "transparency" in picture.info:
@@ -50,15 +71,11 @@ def _reduced(picture: Image.Image) -> Image.Image:
     return picture
 
 
-def _oriented(picture: Image.Image) -> Image.Image:
-    return ImageOps.exif_transpose(picture)
-
-
 def _notice(picture: Image.Image) -> str:
     said = []
     if picture.mode == "CMYK":
         said.append("CMYK, shown in RGB.")
-    if getattr(picture, "is_animated", False) and picture.format != "PSD":
-        still = picture.format in ("TIFF", "HEIF", "MPO")
+    if getattr(picture, "is_animated", False) and picture.format not in ("PSD", "MPO"):
+        still = picture.format in ("TIFF", "HEIF")
         said.append(_FIRST_OF.format(getattr(picture, "n_frames", 1)) if still else _ANIMATED)
     return " ".join(said)

@@ -1,5 +1,6 @@
 """Videos: poster, then in one pass over every frame the proxy and the filmstrip."""
 
+from collections import deque
 from fractions import Fraction
 
 import av
@@ -21,6 +22,7 @@ from signoff.integrations.media.job import Job
 from signoff.integrations.media.words import damaged
 
 _MOST = (1280, 1280)
+_PATIENCE = 5000  # frames of sound, at least half a minute
 _KEYFRAME_EVERY = 12
 _X264 = {
     "preset": "veryfast",
@@ -61,7 +63,7 @@ class Proxy:
         self.strip = Filmstrip(shown, job.probed["duration_ms"] or 0, float(1000 / self.clock.rate))
         self.picture = self._picture_track()
         self.sound = Sound(out) if source.audio else None
-        self.waiting: list[AudioFrame] = []  # sound that comes before the first frame, which is time zero
+        self.waiting: deque[AudioFrame] = deque(maxlen=_PATIENCE)  # what sounds before the first frame, our time zero
         self.frames = 0
         self.damage = Damage()
 
@@ -102,9 +104,8 @@ class Proxy:
         self.waiting.append(frame)
         if self.clock.first is None and not self.frames:
             return
-        for heard in self.waiting:
-            self.sound.add(heard, self.clock.first or Fraction(0))
-        self.waiting = []
+        while self.waiting:
+            self.sound.add(self.waiting.popleft(), self.clock.first or Fraction(0))
 
     def _picture_track(self) -> VideoStream:
         track = self.out.add_stream("libx264", rate=self.clock.rate, options=_X264)

@@ -133,13 +133,16 @@ def test_a_line_of_one_pixel_has_pictures(tmp_path: Path) -> None:
     assert [(made.width, made.height) for made in outcome.made] == [(480, 1), (2560, 1)]
 
 
-def test_a_turned_photograph_stands_upright(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("orientation", "top", "bottom"), [(6, RED, BLUE), (8, BLUE, RED), (5, RED, BLUE)])
+def test_a_turned_photograph_stands_upright(
+    tmp_path: Path, orientation: int, top: tuple[int, ...], bottom: tuple[int, ...]
+) -> None:
     exif = Image.Exif()
-    exif[0x0112] = 6  # turn it clockwise to see it
+    exif[0x0112] = orientation
     outcome = worked(saved(tmp_path / "phone.jpg", halves(), exif=exif, quality=95))
     assert (outcome.probed.width, outcome.probed.height) == (48, 96)
     picture = outcome.picture("preview")
-    assert (picture.size, near(picture.getpixel((24, 5)), RED, 20), near(picture.getpixel((24, 90)), BLUE, 20)) == (
+    assert (picture.size, near(picture.getpixel((24, 5)), top, 20), near(picture.getpixel((24, 90)), bottom, 20)) == (
         (48, 96),
         True,
         True,
@@ -162,6 +165,20 @@ def test_an_embedded_profile_is_applied(tmp_path: Path) -> None:
     )
     left, right = ends(worked(path).picture("preview"))
     assert (near(left, RED, 20), near(right, BLUE, 20)) == (True, True), (left, right)
+
+
+def test_a_profile_decides_what_the_numbers_mean(tmp_path: Path) -> None:
+    """A profile whose first channel is blue and whose third is red."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = profile.replace(b"rXYZ", b"@@@@").replace(b"bXYZ", b"rXYZ").replace(b"@@@@", b"bXYZ")
+    left, _ = ends(worked(saved(tmp_path / "a.png", halves(), icc_profile=swapped)).picture("preview"))
+    assert near(left, RED[::-1]), left
+
+
+def test_badly_written_exif_is_no_damage(tmp_path: Path) -> None:
+    broken = b"Exif\x00\x00II*\x00\x08\x00\x00\x00\x05\x00\x12\x01\x02\x00\xff\xff\xff\xff"
+    outcome = worked(saved(tmp_path / "a.jpg", halves(), exif=broken))
+    assert (outcome.one("preview").width, outcome.one("preview").height) == (96, 48)
 
 
 def test_a_broken_profile_is_left_alone(tmp_path: Path) -> None:
