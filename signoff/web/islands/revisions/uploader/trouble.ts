@@ -19,7 +19,7 @@ export function verdictOf(error: unknown): Verdict {
 
 /** Milliseconds before try number `tries`: 0.5 s, 1 s, 2 s ... 30 s, a little different for each. */
 export function delayOf(tries: number, chance = Math.random()): number {
-  return Math.min(FIRST * 2 ** Math.max(tries - 1, 0), LONGEST) * (0.8 + 0.4 * chance);
+  return Math.round(Math.min(FIRST * 2 ** Math.max(tries - 1, 0), LONGEST) * (0.8 + 0.4 * chance));
 }
 
 /** Why a file waits, in words. */
