@@ -23,6 +23,7 @@ from tests.database_plugin import SERVER
 from tests.files import keep_files_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SECRET = "a secret for tests only, of forty letters or so"
 Enter = Callable[[str], Page]
 
 
@@ -43,7 +44,7 @@ class Site:
         self._environment = {
             **os.environ,
             "DATABASE_URL": SERVER.url(str(connection.settings_dict["NAME"])),
-            "AUTH_SECRET": "a secret for tests only, of forty letters or so",
+            "AUTH_SECRET": SECRET,
             "PORT": str(port),
             "SIGNOFF_MEDIA_DIR": str(media),
             "PYTHONPATH": str(ROOT),

@@ -3,18 +3,15 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from signoff.integrations.storage.s3 import S3Storage
 from signoff.revisions.models import MediaFile
 from tests.browser.real_server import Site
 from tests.browser.test_upload import SOON, choose, row_of, slow_down, visit_row, wait_until_half
 from tests.cast import PASSWORD
-from tests.integrations.storage.conftest import BUCKET, KEYS, bucket, make_s3, s3_server
+from tests.integrations.storage.conftest import KEYS, bucket, make_s3, s3_server
 
 __all__ = ["bucket", "make_s3", "s3_server"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,9 +19,15 @@ MB = 1000 * 1000
 
 
 @pytest.fixture(scope="module")
-def site_process(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory, bucket: str, s3_server: str) -> Iterator[Site]:
+def site_process(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory, bucket: str, s3_server: str
+) -> Iterator[Site]:
     """A Signoff that keeps its files in the bucket."""
-    keys = {"S3_ACCESS_KEY_ID": KEYS["access_key"], "S3_SECRET_ACCESS_KEY": KEYS["secret_key"], "S3_REGION": KEYS["region"]}
+    keys = {
+        "S3_ACCESS_KEY_ID": KEYS["access_key"],
+        "S3_SECRET_ACCESS_KEY": KEYS["secret_key"],
+        "S3_REGION": KEYS["region"],
+    }
     where = {"SIGNOFF_STORAGE": "s3", "S3_BUCKET": bucket, "S3_ENDPOINT_URL": s3_server}
     site = Site(tmp_path_factory.mktemp("unused"), **where, **keys)
     try:
@@ -34,7 +37,9 @@ def site_process(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
         site.stop()
 
 
-def test_a_file_goes_to_the_bucket_in_parts_and_goes_on_after_a_reload(site_process, cast, key_visual, browser, make_s3, tmp_path):
+def test_a_file_goes_to_the_bucket_in_parts_and_goes_on_after_a_reload(
+    site_process, cast, key_visual, browser, make_s3, tmp_path
+):
     hero = tmp_path / "hero.tif"
     hero.write_bytes(os.urandom(40 * MB))
     page, complaints = signed_in(browser, site_process.address, cast.art.email)
@@ -56,7 +61,9 @@ def test_a_file_goes_to_the_bucket_in_parts_and_goes_on_after_a_reload(site_proc
     expect(page.locator(".toast-item")).to_contain_text("Round 1 is here", timeout=SOON)
 
     file = MediaFile.objects.get()
-    assert hashlib.sha256(b"".join(make_s3().read(file.key))).hexdigest() == hashlib.sha256(hero.read_bytes()).hexdigest()
+    assert (
+        hashlib.sha256(b"".join(make_s3().read(file.key))).hexdigest() == hashlib.sha256(hero.read_bytes()).hexdigest()
+    )
     assert 0 < len(puts) < 3  # of three parts
     assert complaints == []
     page.context.close()
