@@ -142,6 +142,18 @@ def test_files_are_dropped_anywhere_on_the_page(key_visual, open_page):
     expect(page.locator("[data-sum]")).to_contain_text("3 files are here", timeout=SOON)
 
 
+def test_a_picture_is_a_round_in_three_requests(key_visual, open_page, on_disk):
+    page = open_page("art")
+    page.get_by_role("link", name="New round").click()
+    asked: list[str] = []
+    ours = ("/uploads", "/rounds")
+    page.on("request", lambda one: asked.append(one.method) if any(word in one.url for word in ours) else None)
+    choose(page, on_disk("hero.png", 20))
+    page.get_by_role("button", name="Add round 1").click()
+    is_made(page, 1)
+    assert [method for method in asked if method != "GET"] == ["POST", "PATCH", "POST"]
+
+
 def test_who_only_looks_has_nothing_to_drop_on(enter, key_visual):
     page = enter("rev")
     page.goto(f"/deliverables/{key_visual.pk}")

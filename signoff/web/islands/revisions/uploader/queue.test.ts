@@ -49,7 +49,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   time = 0;
   server = new Server();
-  queue = new Queue(server, () => undefined, () => time);
+  queue = new Queue(server, () => undefined, 1000, () => time);
 });
 
 const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
@@ -170,6 +170,17 @@ test("a refusal stands at its file; the others go on", async () => {
   await settled();
   expect(states()).toEqual(["failed", "sending"]);
   expect([item("a").words, item("a").mayRetry]).toEqual(["This file is empty.", false]);
+});
+
+test("what is empty or too large is refused before anybody is asked", async () => {
+  queue.add([file("empty", 0), file("huge", 1001), file("a")]);
+  await settled();
+  expect(queue.items.map((one) => [one.state, one.mayRetry, one.words])).toEqual([
+    ["failed", false, "This file is empty (0 bytes). Export it again, then upload it."],
+    ["failed", false, "This file is larger than the 1 kB that may be uploaded."],
+    ["sending", true, ""],
+  ]);
+  expect(server.begun).toEqual(["a"]);
 });
 
 test("a file that cannot be read any more is asked for again", async () => {
