@@ -10,6 +10,7 @@ from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.revisions.allowance import is_beyond
 from signoff.revisions.hand_in import stage_to_hand_in
 from signoff.revisions.models import Revision
+from signoff.revisions.receive import next_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ class ComingRound:
 
 
 def coming_round(deliverable: Deliverable) -> ComingRound:
-    """Three queries."""
+    """Four queries at most."""
     stages = list(deliverable.stages.select_related("definition").order_by("position"))
-    number, included = deliverable.round + 1, deliverable.rounds_included
+    number, included = next_round(deliverable), deliverable.rounds_included
     newest = deliverable.revisions.filter(round=deliverable.round, settled_at=None).first()
     return ComingRound(
         number=number,

@@ -11,6 +11,7 @@ from signoff.web import (
     inbox,
     preferences,
     project_board,
+    project_files,
     project_list,
     project_settings,
     projects,
@@ -69,6 +70,7 @@ urlpatterns = [
     # one project, the inbox
     path("projects/<uuid:project_id>", projects.grid, name="project"),
     path("projects/<uuid:project_id>/board", project_board.board, name="project-board"),
+    path("projects/<uuid:project_id>/files", project_files.files, name="project-files"),
     path("projects/<uuid:project_id>/activity", projects.activity, name="project-activity"),
     path("projects/<uuid:project_id>/settings", project_settings.Settings.as_view(), name="project-settings"),
     path("projects/<uuid:project_id>/archive", project_settings.archive, name="project-archive"),

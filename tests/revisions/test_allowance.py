@@ -30,7 +30,10 @@ def test_a_round_within_the_allowance_keeps_no_reason() -> None:
 def test_a_round_beyond_it_asks_why(reason: str, included: int, words: str) -> None:
     with pytest.raises(ReasonNeeded) as refused:
         extra_of(3, included, reason, True)
-    assert (refused.value.message, refused.value.detail) == (words, {"field": "reason", "round": 3, "included": included})
+    assert (refused.value.message, refused.value.detail) == (
+        words,
+        {"field": "reason", "round": 3, "included": included},
+    )
 
 
 @pytest.mark.parametrize("is_chargeable", [True, False])

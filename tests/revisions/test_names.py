@@ -9,7 +9,24 @@ from hypothesis import strategies as st
 from signoff.revisions.names import MOST, clean_file_name
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-PIECES = ["con", "NUL", ".", "..", "/", "\\", " ", "\u202e", "\u200d", "\x00", "\n", "é", "e\u0301", "👩\u200d🎨", "名", ".png"]
+PIECES = [
+    "con",
+    "NUL",
+    ".",
+    "..",
+    "/",
+    "\\",
+    " ",
+    "\u202e",
+    "\u200d",
+    "\x00",
+    "\n",
+    "é",
+    "e\u0301",
+    "👩\u200d🎨",
+    "名",
+    ".png",
+]
 names = st.one_of(st.text(max_size=400), st.lists(st.sampled_from([*PIECES, "a" * 90])).map("".join))
 
 
@@ -76,7 +93,11 @@ def test_whatever_comes_the_name_is_one_that_every_system_takes(given_name: str)
     name = clean_file_name(given_name)
     assert 1 <= len(name.encode()) <= MOST
     assert not set(name) & set('/\\:*?"<>|')
-    assert {unicodedata.category(letter) for letter in name if letter not in "\u200c\u200d"} & {"Cc", "Cf", "Cs"} == set()
+    assert {unicodedata.category(letter) for letter in name if letter not in "\u200c\u200d"} & {
+        "Cc",
+        "Cf",
+        "Cs",
+    } == set()
     assert name == name.strip(" .") and name not in (".", "..")
     assert name.split(".")[0].strip().lower() not in RESERVED
     assert clean_file_name(name) == name

@@ -1,7 +1,7 @@
 """The whole ASGI application, asked as the server asks it."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -60,8 +60,12 @@ def ask(
     parts: Iterable[bytes] = (b"",),
     leaves: bool = False,
     extensions: Iterable[str] = (),
+    at_start: Callable[[Message], None] | None = None,
 ) -> Answer:
-    """What the application answers. `parts` are the pieces of the body; `leaves`: the sender goes after them."""
+    """What the application answers. `parts` are the pieces of the body; `leaves`: the sender goes after them.
+
+    `at_start` is called when the answer has begun and nothing of its body has come.
+    """
     answer = Answer()
     coming = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
     if not leaves:
@@ -77,6 +81,8 @@ def ask(
 
         async def send(message: Message) -> None:
             answer.sent.append(message)
+            if at_start and len(answer.sent) == 1:
+                at_start(message)
 
         await application(scope_of(method, address, headers or {}, extensions), receive, send)
 

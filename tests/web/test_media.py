@@ -16,13 +16,12 @@ from signoff.core.seals import seal
 from signoff.revisions.addresses import address_of, inline_address_of, rendition_address
 from signoff.revisions.models import MediaFile, Rendition
 from signoff.web import media as door
-from tests.browser.real_server import SECRET, site
+from tests.browser.real_server import SECRET, site, site_media
 from tests.cast import Cast
-from tests.database_plugin import SERVER
 from tests.files import add_round, noise, picture
 from tests.web.asgi import ask
 
-__all__ = ["site"]
+__all__ = ["site", "site_media"]
 
 DATA = noise(1_000_000)
 KEY = "originals/ab/one"
@@ -230,6 +229,14 @@ def test_a_wrong_setting_stops_the_start(monkeypatch, said):
         sendfile_from_env()
 
 
+def test_a_file_that_shrinks_on_the_way_breaks_the_answer_off(kept, caplog):
+    answer = ask("GET", address(), at_start=lambda _: os.truncate(kept, 300_000))
+
+    assert answer.body == DATA[:300_000]
+    assert answer.sent[-1]["more_body"] is True
+    assert "An answer broke off" in caplog.text
+
+
 def test_a_reader_that_leaves_frees_the_file_at_once(kept):
     answer = ask("GET", address(), leaves=True)
 
@@ -268,9 +275,9 @@ def who_has_open(path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_real_server_sends_files_and_forgets_readers_that_leave(site, settings):
+def test_the_real_server_sends_files_and_forgets_readers_that_leave(site, site_media, settings):
     settings.SECRET_KEY = SECRET
-    path = SERVER.data_dir / "media" / "originals" / "real"
+    path = site_media / "originals" / "real"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(DATA * 40)
     there = address(key="originals/real")

@@ -335,7 +335,9 @@ def test_where_files_come_through_us_there_are_no_parts(caller, path):
     upload = f"/uploads/{announce(art, path)[1]['id']}"
     answers = art.post(f"{upload}/parts", {"numbers": [1]}), art.post(f"{upload}/completion")
 
-    assert [(status, one["code"], one["method"]) for status, one in answers] == [(409, "wrong_upload_method", "tus")] * 2
+    assert [(status, one["code"], one["method"]) for status, one in answers] == [
+        (409, "wrong_upload_method", "tus")
+    ] * 2
 
 
 @pytest.mark.parametrize(
@@ -371,5 +373,6 @@ def test_a_file_goes_to_a_bucket_in_parts(caller, path, in_bucket):
 
 
 def put(address, data):
-    with urlopen(Request(address, data=data, method="PUT"), timeout=10) as answer:
+    headers = {"Content-Type": "application/octet-stream"}
+    with urlopen(Request(address, data=data, headers=headers, method="PUT"), timeout=10) as answer:
         assert answer.status == 200

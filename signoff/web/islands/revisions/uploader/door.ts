@@ -1,7 +1,7 @@
 /** The queue's way to the server: announcing, sending, taking away. */
 import { ApiError, del, post } from "../../api";
 import type { Item, Upload } from "./item";
-import { sendByParts } from "./parts";
+import { forget, sendByParts } from "./parts";
 import type { Door, Sending } from "./queue";
 import { sendByTus } from "./tus";
 
@@ -28,6 +28,7 @@ export class ServerDoor implements Door {
   }
 
   drop(upload: Upload): Promise<void> {
+    forget(upload);
     return del(`/uploads/${upload.id}`);
   }
 }

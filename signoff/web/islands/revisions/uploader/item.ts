@@ -14,7 +14,6 @@ export interface Upload {
   method: "tus" | "parts";
   address: string;
   part_size: number;
-  parts: number[];
 }
 
 export interface Item {

@@ -14,9 +14,8 @@ interface PartAddress {
 }
 
 /** The parts that are still to send. */
-export function missing(upload: Upload): number[] {
+export function missing(upload: Upload, here: ReadonlySet<number>): number[] {
   const all = Math.max(Math.ceil(upload.size / upload.part_size), 1);
-  const here = new Set(upload.parts);
   return Array.from({ length: all }, (_, index) => index + 1).filter((number) => !here.has(number));
 }
 
@@ -33,6 +32,7 @@ export function sendByParts(file: File, upload: Upload, hear: (sent: number) => 
 
 class Parts {
   private readonly todo: number[];
+  private readonly here: Set<number>;
   private readonly addresses = new Map<number, string>();
   private readonly onTheWay = new Map<number, number>();
   private readonly open = new Set<XMLHttpRequest>();
@@ -40,7 +40,8 @@ class Parts {
   private isStopped = false;
 
   constructor(private readonly file: File, private readonly upload: Upload, private readonly hear: (sent: number) => void) {
-    this.todo = missing(upload);
+    this.here = remembered(upload);
+    this.todo = missing(upload, this.here);
   }
 
   async send(): Promise<void> {
@@ -66,7 +67,8 @@ class Parts {
     for (let tries = 1; !this.isStopped; tries += 1) {
       try {
         await this.put(number, await this.address(number));
-        this.upload.parts.push(number);
+        this.here.add(number);
+        remember(this.upload, this.here);
         this.onTheWay.delete(number);
         return this.tell();
       } catch (error) {
@@ -112,7 +114,7 @@ class Parts {
 
   private tell(): void {
     let sent = 0;
-    for (const number of this.upload.parts) {
+    for (const number of this.here) {
       const [from, to] = range(this.upload, number);
       sent += to - from;
     }
@@ -124,11 +126,43 @@ class Parts {
   private async finish(): Promise<void> {
     try {
       await post(`/uploads/${this.upload.id}/completion`);
+      forget(this.upload);
     } catch (error) {
-      if (error instanceof ApiError && error.code === "upload_not_finished") this.upload.parts = [];
+      if (error instanceof ApiError && error.code === "upload_not_finished") remember(this.upload, new Set());
       throw error;
     }
   }
+}
+
+/** Which parts the bucket has. Only this browser knows; where it does not (any more), all are sent again. */
+function remembered(upload: Upload): Set<number> {
+  try {
+    return upload.received ? new Set(JSON.parse(localStorage.getItem(place(upload)) ?? "[]") as number[]) : new Set();
+  } catch {
+    return new Set();
+  }
+}
+
+function remember(upload: Upload, here: ReadonlySet<number>): void {
+  upload.received = Math.max(upload.received, here.size); // something is there: the next try need not begin anew
+  try {
+    localStorage.setItem(place(upload), JSON.stringify([...here]));
+  } catch {
+    // a browser that keeps nothing sends them again
+  }
+}
+
+/** The upload is over: nothing is to be remembered of it. */
+export function forget(upload: Upload): void {
+  try {
+    localStorage.removeItem(place(upload));
+  } catch {
+    // nothing was kept
+  }
+}
+
+function place(upload: Upload): string {
+  return `signoff.parts.${upload.id}`;
 }
 
 function isWorthAnotherTry(error: unknown): boolean {

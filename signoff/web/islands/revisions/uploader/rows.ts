@@ -121,6 +121,7 @@ export class Rows {
 
   private move(item: Item, by: number): void {
     this.queue.move(item, by);
+    this.draw(); // a row that moves in the page loses the focus
     const row = this.rows.get(item.key);
     const wanted = by < 0 ? row?.up : row?.down;
     (wanted?.disabled ? (by < 0 ? row?.down : row?.up) : wanted)?.focus();
