@@ -31,7 +31,7 @@ def opened(purpose: str, text: str) -> tuple[list[object], int]:
     try:
         until, *content = Signer(salt=f"signoff.{purpose}").unsign_object(text)
         left = float(until) - time.time()
-    except (BadSignature, ValueError, TypeError) as error:
+    except (BadSignature, ValueError, TypeError, LookupError) as error:
         raise BrokenSeal from error
     if left < 0:
         raise BrokenSeal
