@@ -1,17 +1,21 @@
 """One function a model, no surprises: what is not said is the model's own default."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils.timezone import now
 
 from signoff.accounts.models import ClientTeam, Membership, Organization, Role, User
+from signoff.core.ids import new_id
 from signoff.core.text import slug_of
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.deliverables.start import DeliverableDraft, start_deliverables
 from signoff.pipelines.models import ApprovalType, PipelineTemplate, StageDefinition, StageTemplate
 from signoff.projects.models import Project
+from signoff.revisions.models import MediaFile, Rendition, Revision, Upload, key_of_rendition, key_of_upload
 
 numbers = count(1)
 # Hashing is slow on purpose; every person of the tests shares one hash of cast.PASSWORD.
@@ -77,3 +81,32 @@ def stage(deliverable: Deliverable, name: str) -> Stage:
     return Stage.objects.select_related("deliverable__project", "definition").get(
         deliverable=deliverable, definition__name=name
     )
+
+
+def revision(deliverable: Deliverable, *, is_released: bool = False, **values: Any) -> Revision:
+    """The next round, as a row and without files; nobody is told."""
+    deliverable.round += 1
+    if is_released:
+        deliverable.released_rounds.append(deliverable.round)
+    deliverable.save(update_fields=["round", "released_rounds"])
+    return Revision.objects.create(deliverable=deliverable, round=deliverable.round, **values)
+
+
+def media_file(revision: Revision, name: str = "hero.png", **values: Any) -> MediaFile:
+    """A file of a round, as a row; the storage has nothing of it."""
+    values.setdefault("position", revision.files.count() + 1)
+    return MediaFile.objects.create(
+        revision=revision, name=name, **{"size": 1000, "key": key_of_upload(new_id())} | values
+    )
+
+
+def rendition(file: MediaFile, kind: str = "thumbnail", **values: Any) -> Rendition:
+    """A rendition, as a row; the storage has nothing of it."""
+    key = key_of_rendition(file, new_id())
+    return Rendition.objects.create(file=file, kind=kind, key=key, size=100, media_type="image/webp", **values)
+
+
+def upload(deliverable: Deliverable, owner: User, name: str = "hero.png", **values: Any) -> Upload:
+    """An upload that somebody announced and has sent nothing of."""
+    values = {"size": 1000, "key": key_of_upload(new_id()), "expires_at": now() + timedelta(days=1)} | values
+    return Upload.objects.create(deliverable=deliverable, owner=owner, name=name, **values)

@@ -21,10 +21,15 @@ from signoff.revisions.uploads import receiving
 def media(settings: Any, tmp_path: Path) -> Iterator[Path]:
     """Every test keeps its files in a directory of its own."""
     root = tmp_path / "media"
+    keep_files_in(settings, root)
+    yield root
+    storage.cache_clear()
+
+
+def keep_files_in(settings: Any, root: Path) -> None:
+    """From now on, in this process."""
     options = {"root": root}
     settings.STORAGE = {"class": "signoff.integrations.storage.directory.DirectoryStorage", "options": options}
-    storage.cache_clear()
-    yield root
     storage.cache_clear()
 
 

@@ -73,11 +73,15 @@ def diary(
     if actor.role == "client_viewer":
         events = events.filter(Q(verb__in=CLIENTS_READ))
     newest = events.order_by("-pk")[:most]
-    return [_line_for(actor, event, line_of(event, vocabulary or {})) for event in newest]
+    return [line_for(actor, event, vocabulary or {}) for event in newest]
 
 
-def _line_for(actor: Actor, event: Event, line: Line) -> Line:
-    """What the house says to itself stays inside: clients read notes on stages that are with them, and their own."""
+def line_for(actor: Actor, event: Event, vocabulary: Mapping[str, str]) -> Line:
+    """An event as a line for somebody who was told of it, or may read it.
+
+    What the house says to itself stays inside: clients read notes on stages that are with them, and their own.
+    """
+    line = line_of(event, vocabulary)
     if actor.role != "client_viewer" or event.data.get("is_with_client") or event.actor_user_id == actor.user_id:
         return line
     return replace(line, note="")

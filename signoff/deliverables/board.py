@@ -1,6 +1,7 @@
 """The grid: a whole project as one JSON text that PostgreSQL builds, in a fixed number of queries.
 
-The house sees all of it. Clients see what was ordered, not how it is planned: no notes and no custom fields;
+The house sees all of it. Clients see what was ordered, not how it is planned: no notes and no custom fields,
+and of rounds only those that were shown to them;
 and of clients only the project's own team is named to anybody.
 
 Columns are named once and rows are lists, so that ten thousand of them stay small:
@@ -83,7 +84,9 @@ SELECT json_build_object(
   'people', (SELECT coalesce(json_agg(json_build_array(id, name, hue, client) ORDER BY n), '[]') FROM who),
   'rows', (
     SELECT coalesce(json_agg(json_build_array(d.id, d.name, d.slug, d.kind, d.specification, d.language, d.market,
-        d.status, d.priority, d.due_on, d.round, d.rounds_included, who.n,
+        d.status, d.priority, d.due_on,
+        CASE WHEN %(is_client)s THEN coalesce((SELECT max(n) FROM unnest(d.released_rounds) n), 0) ELSE d.round END,
+        d.rounds_included, who.n,
         CASE WHEN %(is_client)s THEN '' ELSE d.notes END,
         CASE WHEN %(is_client)s THEN '{}' ELSE d.custom END,
         d.version, CASE WHEN %(is_client)s THEN d.client_cover ELSE d.cover END,

@@ -1,8 +1,9 @@
 """Telling of rounds: who must know, what the diary keeps. Steps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from signoff.accounts.models import Membership, Role
 from signoff.activity.announce import announce
 from signoff.audit.record import Changes
 from signoff.audit.verbs import Verb
@@ -28,7 +29,10 @@ def announce_round(
     data: Mapping[str, object] | None = None,
     act: UUID | None = None,
 ) -> None:
-    """Announce what happened to a round; with `moving`, those who work on the deliverable are told."""
+    """Announce what happened to a round; with `moving`, those who work on the deliverable are told.
+
+    Of a round that is shown to the client those of them are told who have something in review; of nothing else.
+    """
     row = revision.deliverable
     announce(
         verb,
@@ -39,7 +43,7 @@ def announce_round(
         deliverable_id=row.pk,
         changes=changes,
         data={"round": revision.round, **(data or {})},
-        tell=_told(moving) if moving else {},
+        tell=_told(verb, moving) if moving else {},
         act=act,
     )
 
@@ -66,9 +70,16 @@ def check_open(row: Deliverable) -> None:
         raise DeliverableStopped(status=row.held)
 
 
-def _told(moving: Moving) -> Telling:
+def _told(verb: Verb, moving: Moving) -> Telling:
     """The owner and the assignee; whoever has a stage of it in review looks at something new."""
     row = moving.deliverable
     tell = {who: Reason.OWNED for who in (row.project.owner_id, row.assignee_id) if who}
     in_review = (stage.assignee_id for stage in moving.stages if stage.status == StageStatus.IN_REVIEW)
-    return tell | {who: Reason.WAITING for who in in_review if who}
+    tell |= {who: Reason.WAITING for who in in_review if who}
+    clients = _clients_among(tell, row.project.organization_id)
+    return {who: why for who, why in tell.items() if (who in clients) == (verb == Verb.ROUND_RELEASED)}
+
+
+def _clients_among(people: Iterable[UUID], organization_id: UUID) -> set[UUID]:
+    members = Membership.objects.filter(organization_id=organization_id, role=Role.CLIENT_VIEWER)
+    return set(members.filter(user_id__in=list(people)).values_list("user_id", flat=True))

@@ -43,6 +43,13 @@ class NoFiles(Invalid):
     message = "A round needs at least one file."
 
 
+class FileGone(Conflict):
+    """`ids` in the detail are those that are not in the round."""
+
+    code = "file_gone"
+    message = "A file that was to stay is not in this round. Look at the round again, then say which ones stay."
+
+
 class RoundTaken(Conflict):
     """`round` in the detail is the number that is next now."""
 

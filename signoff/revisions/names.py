@@ -3,31 +3,42 @@
 import re
 import unicodedata
 
-MOST = 255
+from signoff.core.disposition import INVISIBLE, JOINERS
+
+MOST = 255  # bytes, as file systems count
+MOST_ENDING = 12
 FALLBACK = "file"
-# Steering characters: they reorder or hide what stands around them, so that `exe.gpj` reads as `jpg.exe`.
-STEERING = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-UNSAFE = re.compile(r'[\\/:*?"<>|]')
+UNSAFE = re.compile(r'[:*?"<>|]')
+RESERVED = re.compile(
+    r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])\s*(?=\.|$)"
+)
+EDGES = ". " + "".join(JOINERS)
 
 
 def clean_file_name(name: str) -> str:
-    """The last part of a path as a name that every system takes; never empty, at most 255 characters.
+    """The last part of a path as a name that every system takes; never empty, at most 255 bytes.
 
-    `C:\\work\\..\\hero?.png` becomes `hero_.png`: people's files are renamed rather than refused.
+    `C:\\work\\..\\hero?.png` becomes `hero_.png`: people's files are renamed rather than refused. Marks that turn the
+    direction of reading are left out, because they can make `exe` look like `jpg`.
     """
-    name = unicodedata.normalize("NFC", name)
-    name = re.split(r"[\\/]", CONTROL.sub("", STEERING.sub("", name)))[-1]
-    name = UNSAFE.sub("_", " ".join(name.split())).strip(". ")
+    name = re.split(r"[\\/]", _visible(name))[-1]
+    name = UNSAFE.sub("_", " ".join(name.split())).strip(EDGES)
+    name = RESERVED.sub(r"\1_", name) if RESERVED.match(name) else name  # Windows opens a device at CON.png
     return _shortened(name or FALLBACK)
 
 
+def _visible(name: str) -> str:
+    seen = "".join(" " if letter in "\r\n\t" else letter for letter in name)
+    seen = "".join(letter for letter in seen if letter in JOINERS or unicodedata.category(letter) not in INVISIBLE)
+    return unicodedata.normalize("NFC", seen)
+
+
 def _shortened(name: str) -> str:
-    """Cut in the middle, so that its ending stays."""
-    stem, dot, ending = name.rpartition(".")
+    """Cut before its ending, so that the ending stays."""
     if len(name.encode()) <= MOST:
         return name
-    if not dot or len(ending) > 12:
-        stem, ending = name, ""
-    room = MOST - len(f"{dot}{ending}".encode()) if ending else MOST
-    return stem.encode()[:room].decode(errors="ignore").rstrip(". ") + (f".{ending}" if ending else "")
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > MOST_ENDING:
+        stem, dot, ending = name, "", ""
+    room = MOST - len(f"{dot}{ending}".encode())
+    return stem.encode()[:room].decode(errors="ignore").rstrip(EDGES) + dot + ending

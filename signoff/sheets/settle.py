@@ -22,7 +22,7 @@ NEW_PROJECT: Facts = {
 NEW_DELIVERABLE: Facts = {
     "kind": "", "specification": "", "language": "", "market": "", "held": "", "priority": Priority.NORMAL,
     "due_on": None, "round": 0, "rounds_included": None, "assignee_id": None, "notes": "", "delivered_at": None,
-    "version": 1,
+    "version": 1, "released_rounds": [],
 }  # fmt: skip
 NOW = object()  # a time that is known when it is written
 ACTOR = object()  # whoever applies the import

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from signoff.activity.feed import Line, line_of
+from signoff.activity.feed import Line, line_for
 from signoff.core.errors import NotFound
 from signoff.notifications import actions
 from signoff.notifications.models import Notification
@@ -18,6 +18,7 @@ from signoff.web.frame import Frame
 from signoff.web.render import render
 
 A_PAGE = 40
+OF_A_ROUND = ("round.", "file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,14 @@ def message(request: HttpRequest, notification_id: UUID) -> HttpResponseBase:
 
 def messages_of(request: HttpRequest, *, shows_all: bool, before: UUID | None) -> Sequence[Message]:
     """One page of messages, and one more when there are older ones. One query."""
-    mine = Notification.objects.visible_to(actor_of(request)).select_related("event").order_by("-id")
+    actor = actor_of(request)
+    mine = Notification.objects.visible_to(actor).select_related("event").order_by("-id")
     if not shows_all:
         mine = mine.unread()
     if before:
         mine = mine.filter(pk__lt=before)
     vocabulary = Frame(request).vocabulary
-    return [_message(one, line_of(one.event, vocabulary)) for one in mine[: A_PAGE + 1]]
+    return [_message(one, line_for(actor, one.event, vocabulary)) for one in mine[: A_PAGE + 1]]
 
 
 def _message(one: Notification, line: Line) -> Message:
@@ -107,7 +109,8 @@ def _place(one: Notification) -> str:
     """The page of what the event is about."""
     event = one.event
     if event.deliverable_id:
-        return reverse("deliverable", args=[event.deliverable_id])
+        address = reverse("deliverable", args=[event.deliverable_id])
+        return f"{address}?round={event.data['round']}" if event.verb.startswith(OF_A_ROUND) else address
     return reverse("project", args=[event.project_id]) if event.project_id else reverse("inbox")
 
 

@@ -7,7 +7,6 @@ The address is sealed and given out with the upload; it is all the permission th
 
 import asyncio
 import base64
-import binascii
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
 from typing import Any
@@ -148,7 +147,7 @@ def _checksum_of(headers: Mapping[str, str]) -> tuple[str, bytes]:
         if algorithm not in ALGORITHMS:
             raise BadRequest(f"Upload-Checksum may be one of: {', '.join(ALGORITHMS)}.")
         return algorithm, base64.b64decode(digest, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise BadRequest("Upload-Checksum must hold the digest in base64.") from error
 
 

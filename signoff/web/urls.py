@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from signoff.web import (
     dashboard,
     deliverable,
+    downloads,
     facts,
     inbox,
     preferences,
@@ -14,11 +15,12 @@ from signoff.web import (
     project_list,
     project_settings,
     projects,
+    rounds,
+    rounds_new,
     saved_views,
     sheets,
     sign_in,
     stages,
-    stand_in,
     work,
 )
 from signoff.web.settings import page as settings
@@ -48,6 +50,13 @@ urlpatterns = [
         deliverable.delivery_withdrawal,
         name="deliverable-delivery-withdrawal",
     ),
+    path("deliverables/<uuid:deliverable_id>/rounds", rounds.rounds, name="deliverable-rounds"),
+    path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
+    # one round and its files
+    path("rounds/<uuid:round_id>/release", rounds.release, name="round-release"),
+    path("rounds/<uuid:round_id>/withdrawal", rounds.withdrawal, name="round-withdrawal"),
+    path("rounds/<uuid:round_id>/note", rounds.note, name="round-note"),
+    path("files/<uuid:file_id>/renditions", rounds.renditions, name="file-renditions"),
     # one stage
     path("stages/<uuid:stage_id>/approval", stages.approval, name="stage-approval"),
     path("stages/<uuid:stage_id>/approval/withdrawal", stages.withdrawal, name="stage-withdrawal"),
@@ -81,10 +90,11 @@ urlpatterns = [
     path("inbox/<uuid:notification_id>/unread", inbox.unread, name="message-unread"),
     path("settings", settings.settings, name="settings"),
     path("settings/", include("signoff.web.settings.urls")),
-    # stand-ins
-    path("thumbnails/<uuid:rendition_id>", stand_in.thumbnail, name="thumbnail"),
-    path("files/<uuid:file_id>/original", stand_in.original, name="file-original"),
-    path("projects/<uuid:project_id>/approved-files", stand_in.approved, name="project-approved-files"),
+    # files
+    path("thumbnails/<uuid:rendition_id>", downloads.thumbnail, name="thumbnail"),
+    path("files/<uuid:file_id>/original", downloads.original, name="file-original"),
+    path("rounds/<uuid:round_id>/archive", downloads.of_round, name="round-archive"),
+    path("projects/<uuid:project_id>/approved-files", downloads.approved_files, name="project-approved-files"),
     # around every page
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),

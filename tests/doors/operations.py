@@ -19,7 +19,13 @@ BODIES: dict[str, Any] = {
     "add_view": {"name": "A", "page": "projects"},
     "set_read": {},
     "map_import": {},
+    "begin_upload": {"name": "a.png", "size": 1},
+    "part_addresses": {"numbers": [1]},
+    "submit_round": {"uploads": ["00000000-0000-7000-8000-000000000000"]},
+    "change_round": {"note": "A"},
+    "replace_files": {},
 }
+HEADERS: dict[str, dict[str, str]] = {"begin_tus_upload": {"Upload-Length": "1"}}
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,10 @@ class Operation:
     @property
     def body(self) -> Any:
         return BODIES.get(self.name)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return HEADERS.get(self.name, {})
 
     @property
     def is_of_one(self) -> bool:

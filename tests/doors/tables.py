@@ -21,6 +21,7 @@ deliverable-stages               302 404 404 200 200 200 200 200
 deliverable-facts                302 404 404 200 200 200 200 200
 deliverable-fact                 405
 deliverable-diary                302 404 404 200 200 200 200 200
+round-new                        302 404 404 403 302 403 302 302
 deliverable-hold                 405
 deliverable-delivery             405
 deliverable-delivery-withdrawal  405
@@ -106,6 +107,7 @@ deliverable-stages               405
 deliverable-facts                405
 deliverable-fact                 302 404 404 403 403 403 302 302
 deliverable-diary                405
+round-new                        405
 deliverable-hold                 302 404 404 403 403 403 302 302
 deliverable-delivery             302 404 404 403 403 403 409 409
 deliverable-delivery-withdrawal  302 404 404 403 403 403 302 302
@@ -200,7 +202,7 @@ add_deliverables                 401 404 404 403 403 403 201 201
 change_many                      401 404 404 403 403 403 200 200
 deliverable                      401 404 404 200 200 200 200 200
 change_deliverable               401 404 404 403 403 403 200 200
-remove_deliverable               401 404 404 403 403 403 200 200
+remove_deliverable               401 404 404 403 403 403 409 409
 mark_delivered                   401 404 404 403 403 403 409 409
 unmark_delivered                 401 404 404 403 403 403 200 200
 stage                            401 404 404 200 200 200 200 200
@@ -216,6 +218,36 @@ add_view                         401 201 201 201 201 201 201 201
 delete_view                      401 404 404 404 404 404 204 404
 notifications                    401 200 200 200 200 200 200 200
 set_read                         401 200 200 200 200 200 200 200
+begin_upload                     401 404 404 403 201 403 201 201
+begin_tus_upload                 401 404 404 403 201 403 201 201
+my_uploads                       401 404 404 200 200 200 200 200
+upload                           401 404 404 404 404 404 200 404
+drop_upload                      401 404 404 404 404 404 204 404
+part_addresses                   401 404 404 404 404 404 409 404
+finish_upload                    401 404 404 404 404 404 409 404
+submit_round                     401 404 404 403 404 403 201 404
+rounds                           401 404 404 200 200 200 200 200
+read_round                       401 404 404 404 200 200 200 200
+change_round                     401 404 404 404 200 403 200 200
+withdraw_round                   401 404 404 404 204 403 204 204
+replace_files                    401 404 404 404 200 403 200 200
+release_round                    401 404 404 404 403 403 200 200
+withhold_round                   401 404 404 404 403 403 200 200
+file                             401 404 404 404 200 200 200 200
+file_content                     401 404 404 404 302 302 302 302
+retry_file                       401 404 404 404 200 403 200 200
+"""
+# The same doors at the round before, which clients see and which nobody changes any more.
+API_SHOWN = """
+read_round                       401 404 404 200 200 200 200 200
+change_round                     401 404 404 403 409 403 409 409
+withdraw_round                   401 404 404 403 409 403 409 409
+replace_files                    401 404 404 403 409 403 409 409
+release_round                    401 404 404 403 403 403 200 200
+withhold_round                   401 404 404 403 403 403 200 200
+file                             401 404 404 200 200 200 200 200
+file_content                     401 404 404 302 302 302 302 302
+retry_file                       401 404 404 403 409 403 409 409
 """
 
 

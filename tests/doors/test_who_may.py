@@ -22,6 +22,10 @@ KNOCKS = {
     P.EDIT_PROJECT: lambda one, ids: one.call("patch", f"/projects/{ids['project']}", {"name": "A"}),
     P.EDIT_DELIVERABLE: lambda one, ids: one.call("patch", f"/deliverables/{ids['deliverable']}", {"kind": "A"}),
     P.WORK_ON_STAGE: lambda one, ids: one.call("patch", f"/stages/{ids['design']}", {"status": "in_progress"}),
+    P.UPLOAD_ROUND: lambda one, ids: one.call(
+        "post", f"/deliverables/{ids['deliverable']}/uploads", {"name": "a.png", "size": 1}
+    ),
+    P.RELEASE_ROUND: lambda one, ids: one.call("post", f"/rounds/{ids['round']}/release"),
     P.APPROVE_STAGE: lambda one, ids: one.call("post", f"/stages/{ids['review']}/approval"),
     P.IMPORT_SHEET: lambda one, ids: _csv(one),
     P.EXPORT_SHEET: lambda one, ids: one.call("get", "/export.xlsx"),
@@ -56,6 +60,7 @@ def ids(cast, first_light, key_visual):
         "deliverable": key_visual.pk,
         "design": factories.stage(key_visual, "Design").pk,
         "review": review.pk,
+        "round": factories.revision(key_visual, is_released=True).pk,
     }
 
 

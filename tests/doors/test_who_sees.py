@@ -22,13 +22,21 @@ def ids(cast, first_light, key_visual):
     """A row of each kind that an address may name, all of Fieldhouse's, and nothing of Norra's."""
     view = SavedView.objects.create(organization=cast.organization, owner=cast.pat, name="A", page="grid", query="")
     batch = ImportBatch.objects.create(organization=cast.organization, file_name="a.csv")
+    revision = factories.revision(key_visual, is_released=True)
     return {
         "project_id": first_light.pk,
         "deliverable_id": key_visual.pk,
         "stage_id": factories.stage(key_visual, "Design").pk,
         "view_id": view.pk,
         "batch_id": batch.pk,
+        "round_id": revision.pk,
+        "file_id": factories.media_file(revision).pk,
+        "upload_id": factories.upload(key_visual, cast.pat).pk,
     }
+
+
+def knock(caller, one, ids):
+    return caller.call(one.method, one.address(ids), one.body, **one.headers)
 
 
 def walk(ask, found=OF_ONE):
@@ -39,7 +47,8 @@ def walk(ask, found=OF_ONE):
 
 def test_nobody_gets_anything_from_the_api(ids):
     def ask(one):
-        return Client().generic(one.method.upper(), f"/api/v1{one.address(ids)}", "{}", "application/json")
+        path = f"/api/v1{one.address(ids)}"
+        return Client().generic(one.method.upper(), path, "{}", "application/json", headers=one.headers)
 
     assert walk(ask, operations()) == {one.name: (401, "not_signed_in") for one in operations()}
 
@@ -48,7 +57,7 @@ def test_nobody_gets_anything_from_the_api(ids):
 def test_another_organisation_or_team_finds_nothing(caller, ids, name):
     one = caller(name)
 
-    found = walk(lambda operation: one.call(operation.method, operation.address(ids), operation.body))
+    found = walk(lambda operation: knock(one, operation, ids))
     assert found == {operation.name: NOT_FOUND for operation in OF_ONE}
     assert Event.objects.count() == 0
 
@@ -56,8 +65,8 @@ def test_another_organisation_or_team_finds_nothing(caller, ids, name):
 def test_what_is_not_there_looks_the_same_as_what_is_not_seen(caller, ids):
     pat, stranger, nowhere = caller("pat"), caller("stranger"), {name: uuid.uuid4() for name in ids}
     for operation in OF_ONE:
-        seen = stranger.call(operation.method, operation.address(ids), operation.body)
-        missing = pat.call(operation.method, operation.address(nowhere), operation.body)
+        seen = knock(stranger, operation, ids)
+        missing = knock(pat, operation, nowhere)
         assert (seen.status_code, seen.content) == (missing.status_code, missing.content)
 
 

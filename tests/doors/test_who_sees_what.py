@@ -5,6 +5,7 @@ line in tests/doors/tables.py. Every request is rolled back.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,8 +18,8 @@ from signoff.accounts.models import ApiKey, User
 from signoff.api.v1 import api
 from signoff.web import urls as site
 from tests.cast import Cast
-from tests.doors.tables import API, GETS, POSTS, column_of
-from tests.doors.world import API_BODIES, ASKING, PAGE_BODIES, World
+from tests.doors.tables import API, API_SHOWN, GETS, POSTS, column_of
+from tests.doors.world import API_BODIES, API_HEADERS, ASKING, PAGE_BODIES, World
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 WRITES = ("post", "patch", "put", "delete")
@@ -37,6 +38,10 @@ def operations() -> list[tuple[str, str, str]]:
     """(name, method, path) of everything the API can do."""
     paths = api.get_openapi_schema()["paths"]
     return [(one["operationId"], method, path) for path, methods in paths.items() for method, one in methods.items()]
+
+
+def is_of_round(door: tuple[str, str, str]) -> bool:
+    return "{round_id}" in door[2] or "{file_id}" in door[2]
 
 
 def address_of(world: World, name: str, parts: list[str]) -> str:
@@ -62,7 +67,7 @@ def asked(client: Client, method: str, address: str, **said: Any) -> Any:
 def operation_asked(world: World, client: Client, door: tuple[str, str, str], **headers: str) -> Any:
     name, method, path = door
     body = API_BODIES.get(name, {})
-    said: dict[str, Any] = {"headers": headers}
+    said: dict[str, Any] = {"headers": headers | API_HEADERS.get(name, {})}
     if method != "get":
         said["data"] = body(world) if callable(body) else body
     if method != "get" and name != "bulk_import":  # which takes a form
@@ -95,6 +100,13 @@ def test_every_operation_answers_each_as_it_should(world: World, who: str) -> No
     client = signed_in(world.cast, who)
     found = {door[0]: operation_asked(world, client, door).status_code for door in operations()}
     assert found == column_of(API, who)
+
+
+@pytest.mark.parametrize("who", ASKING)
+def test_a_round_that_clients_see_is_read_by_them_and_not_changed(world: World, who: str) -> None:
+    client, doors = signed_in(world.cast, who), [door for door in operations() if is_of_round(door)]
+    shown = replace(world, ids=world.shown)
+    assert {door[0]: operation_asked(shown, client, door).status_code for door in doors} == column_of(API_SHOWN, who)
 
 
 def test_head_says_no_more_than_get_and_options_breaks_nowhere(world: World) -> None:
@@ -141,6 +153,7 @@ def test_a_narrow_key_writes_nothing_else(world: World, scope: str) -> None:
     headers = {"Authorization": f"Bearer {key_of(world, scope)}"}
     opened = {"approve": {"approve_stage", "withdraw_approval", "request_changes"}}.get(scope, set())
     kept = {"set_read", "delete_view"}  # one's own inbox, and a view that a key does not see
+    kept |= {"drop_upload", "part_addresses", "finish_upload"}  # nor does it see another's uploads
     for door in operations():
         if door[1] in WRITES and door[0] not in opened | kept:
             answer = operation_asked(world, Client(), door, **headers)

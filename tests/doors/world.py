@@ -15,9 +15,11 @@ from signoff.deliverables.actions import change_stage
 from signoff.deliverables.models import Deliverable
 from signoff.notifications.models import Notification
 from signoff.projects.actions import add_custom_field
+from signoff.revisions.models import Step
 from signoff.sheets.actions import preview_import
 from tests import factories
 from tests.cast import Cast
+from tests.files import picture, send
 
 ASKING = ("nobody", "stranger", "nils", "mia", "art", "rev", "pat", "ada")  # nils is another client's, mia this one's
 SHEET = b"Job number,Project,Deliverable\n20418,First light,Banner\n"
@@ -25,16 +27,20 @@ SHEET = b"Job number,Project,Deliverable\n20418,First light,Banner\n"
 
 @dataclass(frozen=True)
 class World:
-    """`ids` by the names that addresses give them, all Fieldhouse's; the project is Kolibri's."""
+    """`ids` by the names that addresses give them, all Fieldhouse's; the project is Kolibri's.
+
+    `ids` name the newest round, which clients do not see; `shown` the one before it, which they do.
+    """
 
     cast: Cast
     ids: dict[str, object]
     names: dict[str, str]
+    shown: dict[str, object]
 
 
 @pytest.fixture
 def world(cast: Cast, key_visual: Deliverable) -> World:
-    """Key visual, whose internal review waits for pat; a view, a field, an import and a key."""
+    """Key visual, whose internal review waits for pat, with two rounds; a view, a field, an import and a key."""
     pat, ada, house = cast.actor("pat"), cast.actor("ada"), cast.organization
     review = factories.stage(key_visual, "Internal review")
     change_stage(actor=ada, stage=review, changes={"status": "in_progress", "assignee": cast.pat})
@@ -58,7 +64,18 @@ def world(cast: Cast, key_visual: Deliverable) -> World:
         "team_id": cast.kolibri.pk,
         "key_id": key.pk,
     }
-    return World(cast, ids, {"dashboard-part": "activity", "deliverable-fact": "kind"})
+    shown = a_round(key_visual, is_released=True, step=Step.RENDERED)
+    ids |= a_round(key_visual, is_released=False, failure="It broke", failure_tail="decoder: said too much")
+    ids["upload_id"] = send(pat, key_visual, picture(), "next.png").pk
+    return World(cast, ids, {"dashboard-part": "activity", "deliverable-fact": "kind"}, ids | shown)
+
+
+def a_round(deliverable: Deliverable, *, is_released: bool, **values: Any) -> dict[str, object]:
+    """A round of one file with a thumbnail."""
+    revision = factories.revision(deliverable, is_released=is_released)
+    file = factories.media_file(revision, media_type="image/png", **values)
+    rendition = factories.rendition(file)
+    return {"round_id": revision.pk, "file_id": file.pk, "rendition_id": rendition.pk}
 
 
 def a_file(world: World) -> dict[str, Any]:
@@ -97,4 +114,10 @@ API_BODIES: dict[str, Body] = {
     "change_stage": {"due_on": "2026-12-05"},
     "undo": lambda world: {"act": str(world.ids["act"])},
     "add_view": {"name": "Mine", "page": "projects"},
+    "begin_upload": {"name": "hero.png", "size": 1000},
+    "part_addresses": {"numbers": [1]},
+    "submit_round": lambda world: {"uploads": [str(world.ids["upload_id"])]},
+    "change_round": {"note": "The sun is lower"},
+    "replace_files": lambda world: {"kept": [str(world.ids["file_id"])]},
 }
+API_HEADERS = {"begin_tus_upload": {"Upload-Length": "1000"}}

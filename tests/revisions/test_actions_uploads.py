@@ -48,7 +48,7 @@ def test_sizes_are_asked_before_any_byte_is_sent(cast, key_visual, settings):
     settings.UPLOAD_MAX_BYTES = 1000
     with pytest.raises(FileTooLarge) as refusal:
         begin(art, key_visual, size=1001)
-    assert refusal.value.detail == {"most": 1000}
+    assert refusal.value.detail == {"field": "size", "most": 1000}
     settings.STORAGE_RESERVE_BYTES = 1 << 60
     with pytest.raises(StorageFull):
         begin(art, key_visual, size=1000)

@@ -1,4 +1,4 @@
-"""Files of rounds: what they are, how far they have come, where to fetch them, another try."""
+"""Files of rounds: what they are, how far they have come, where to fetch them (also as zips), another try."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -15,10 +15,10 @@ from signoff.api.v1.named import found
 from signoff.api.v1.schemas import Answer, Given, Page
 from signoff.core.actor import Actor
 from signoff.projects.models import Project
-from signoff.revisions import actions
+from signoff.revisions import actions, archive
 from signoff.revisions.addresses import address_of, rendition_address
 from signoff.revisions.listing import FileFilter, files_of_project, total_of
-from signoff.revisions.models import FileKind, MediaFile, MediaFileQuerySet, Rendition, RenditionKind, Step
+from signoff.revisions.models import FileKind, MediaFile, MediaFileQuerySet, Rendition, RenditionKind, Revision, Step
 from signoff.revisions.receipts import Receipt, receipts_of
 
 router = Router(tags=["files"])
@@ -50,7 +50,10 @@ class RenditionOut(Answer):
 
 
 class FileOut(Answer):
-    """`state` is `working` until it is `ready`, or `failed` with a `failure` in words; the original is there always."""
+    """`state` is `working` until it is `ready`, or `failed` with a `failure` in words; the original is there always.
+
+    Clients read neither `failure_tail` (a tool's last lines) nor `notice` (which may name earlier rounds).
+    """
 
     id: UUID
     round: UUID
@@ -150,6 +153,23 @@ def file_content(request: Request, file_id: UUID) -> HttpResponseRedirect:
     return HttpResponseRedirect(address_of(_file(request.auth, file_id)))
 
 
+@router.get("/rounds/{uuid:round_id}/archive", response={302: None})
+def round_archive(request: Request, round_id: UUID) -> HttpResponseRedirect:
+    """All originals of a round as a zip: a redirect to a signed address that ends within the hour."""
+    rows = Revision.objects.visible_to(request.auth).select_related("deliverable")
+    return HttpResponseRedirect(archive.round_archive(request.auth, found(rows, round_id)))
+
+
+@router.get("/projects/{uuid:project_id}/approved-files", response={302: None})
+def approved_files(request: Request, project_id: UUID) -> HttpResponseRedirect:
+    """The newest round of all that is approved or delivered as a zip: a redirect to a signed address.
+
+    404 with the code `nothing_approved` when there is none.
+    """
+    project: Project = found(Project.objects.visible_to(request.auth), project_id)
+    return HttpResponseRedirect(archive.approved_archive(request.auth, project))
+
+
 @router.post("/files/{uuid:file_id}/renditions", response=FileOut)
 def retry_file(request: Request, file_id: UUID) -> dict[str, object]:
     """Try the step that failed once more, and those after it."""
@@ -164,14 +184,16 @@ def files_of(actor: Actor) -> MediaFileQuerySet:
 
 
 def file_out(actor: Actor, file: MediaFile) -> dict[str, object]:
-    """A file as callers read it. What a decoder said last is the house's own business."""
+    """A file as callers read it. What a decoder said last, and where a file was before, is the house's own business."""
     plain = ("name", "size", "sha256", "kind", "media_type", "width", "height", "duration_ms", "frames", "position")
-    more = ("fps_num", "fps_den", "pages", "state", "failure", "may_retry", "notice")
+    more = ("fps_num", "fps_den", "pages", "state", "failure", "may_retry")
+    is_client = actor.role == Role.CLIENT_VIEWER
     return {
         "id": file.pk,
         "round": file.revision_id,
         **{name: getattr(file, name) for name in (*plain, *more)},
-        "failure_tail": "" if actor.role == Role.CLIENT_VIEWER else file.failure_tail,
+        "notice": "" if is_client else file.notice,
+        "failure_tail": "" if is_client else file.failure_tail,
         "receipts": [_receipt(one) for one in receipts_of(file)],
         "content": reverse(f"{NAMESPACE}:file_content", args=[file.pk]),
         "renditions": [_rendition(one) for one in file.renditions.all()],

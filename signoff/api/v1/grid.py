@@ -40,7 +40,7 @@ class GridQuery(Given):
 def grid(request: Request, project_id: UUID, query: Query[GridQuery]) -> HttpResponse:
     """The whole grid, or with `deliverable` one row of it. Send the ETag back (If-None-Match) to get 304.
 
-    Clients get no notes and no custom fields.
+    Clients get no notes and no custom fields, and as `round` the newest that they see.
     """
     projects = Project.objects.visible_to(request.auth).filter(pk=project_id).order_by()
     is_client = request.auth.role == Role.CLIENT_VIEWER

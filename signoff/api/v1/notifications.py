@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Query, Router
 
-from signoff.activity.feed import line_of
+from signoff.activity.feed import line_for
 from signoff.api.auth import Request
 from signoff.api.v1.addresses import page_of
 from signoff.api.v1.named import organization
@@ -67,7 +67,7 @@ def notifications(request: Request, query: Query[NotificationQuery]) -> dict[str
     page = list(rows[: query.limit + 1])
     vocabulary = organization(actor).vocabulary
     return {
-        "results": [_notification(row, vocabulary) for row in page[: query.limit]],
+        "results": [_notification(actor, row, vocabulary) for row in page[: query.limit]],
         "next": page[query.limit - 1].pk if len(page) > query.limit else None,
         "unread": _unread(actor),
     }
@@ -89,8 +89,8 @@ def _unread(actor: Actor) -> int:
     return Notification.objects.visible_to(actor).unread().count()
 
 
-def _notification(row: Notification, vocabulary: dict[str, str]) -> dict[str, object]:
-    line = line_of(row.event, vocabulary)
+def _notification(actor: Actor, row: Notification, vocabulary: dict[str, str]) -> dict[str, object]:
+    line = line_for(actor, row.event, vocabulary)
     kind = "deliverable" if line.deliverable_id else "project"
     return {
         "id": row.pk,

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from ninja import Router, Status
 from pydantic import Field
 
+from signoff.accounts.models import Role
 from signoff.api.auth import Request
 from signoff.api.v1.files import FileOut, file_out, files_of
 from signoff.api.v1.named import found
@@ -49,7 +50,10 @@ class FilesInstead(Given):
 
 
 class RoundOut(Answer):
-    """`may_change`: its files may still be replaced, since it is the newest and nobody has spoken about it."""
+    """`may_change`: its files may still be replaced, since it is the newest and nobody has spoken about it.
+
+    To clients the newest is the newest that they see; the allowance (`reason`, `is_chargeable`) is the house's own.
+    """
 
     id: UUID
     deliverable: UUID
@@ -86,7 +90,7 @@ def rounds(request: Request, deliverable_id: UUID) -> list[dict[str, object]]:
 
 
 @router.get("/rounds/{uuid:round_id}", response=RoundOut)
-def round_(request: Request, round_id: UUID) -> dict[str, object]:
+def read_round(request: Request, round_id: UUID) -> dict[str, object]:
     """A round with its files."""
     return _out(request.auth, round_id)
 
@@ -144,6 +148,14 @@ def _out(actor: Actor, round_id: UUID) -> dict[str, object]:
 
 
 def _shape(actor: Actor, revision: Revision) -> dict[str, object]:
+    shape = _shape_of(actor, revision)
+    if actor.role != Role.CLIENT_VIEWER:
+        return shape
+    is_latest = revision.round == revision.deliverable.client_round
+    return shape | {"reason": "", "is_chargeable": False, "is_latest": is_latest, "may_change": False}
+
+
+def _shape_of(actor: Actor, revision: Revision) -> dict[str, object]:
     return {
         "id": revision.pk,
         "deliverable": revision.deliverable_id,

@@ -38,7 +38,10 @@ class StageOut(Answer):
 
 
 class DeliverableOut(Answer):
-    """Clients see what was ordered, not how it is planned: their `notes` and `custom` are empty."""
+    """Clients see what was ordered, not how it is planned: their `notes` and `custom` are empty.
+
+    `round` is the number of the newest round; for clients, of the newest that they see.
+    """
 
     id: UUID
     project: UUID
@@ -110,7 +113,8 @@ DELIVERABLE = {
     "updated_at": "updated_at",
     "version": "version",
 }
-BOTH = [*DELIVERABLE.values(), *(f"stages__{name}" for name in STAGE.values())]
+SHOWN = "released_rounds"
+BOTH = [*DELIVERABLE.values(), *(f"stages__{name}" for name in STAGE.values()), SHOWN]
 
 
 def deliverable_out(actor: Actor, deliverable_id: UUID) -> dict[str, object]:
@@ -121,8 +125,8 @@ def deliverable_out(actor: Actor, deliverable_id: UUID) -> dict[str, object]:
         raise NotFound()
     own = dict(zip(DELIVERABLE, found[0], strict=False))
     if actor.role == Role.CLIENT_VIEWER:
-        own |= {"notes": "", "custom": {}}
-    return own | {"stages": [_stage(row[len(DELIVERABLE) :]) for row in found if row[len(DELIVERABLE)]]}
+        own |= {"notes": "", "custom": {}, "round": max(found[0][-1], default=0)}
+    return own | {"stages": [_stage(row[len(DELIVERABLE) : -1]) for row in found if row[len(DELIVERABLE)]]}
 
 
 def stage_out(actor: Actor, stage_id: UUID) -> dict[str, object]:

@@ -6,7 +6,6 @@ them, and say when that is done.
 """
 
 import base64
-import binascii
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -29,11 +28,16 @@ router = Router(tags=["uploads"])
 MOST_BYTES = 2**53
 
 
+class BadMetadata(Invalid):
+    code = "bad_metadata"
+    message = "Upload-Metadata holds names, each with a value in base64, with commas between."
+
+
 class UploadNew(Given):
     """`fingerprint` is what you know the file by: announced again with the same one, the upload goes on."""
 
     name: str
-    size: Annotated[int, Field(ge=0, le=MOST_BYTES)]
+    size: Annotated[int, Field(ge=0, le=MOST_BYTES, strict=True)]
     fingerprint: Annotated[str, Field(max_length=300)] = ""
 
 
@@ -82,8 +86,8 @@ def begin_upload(request: Request, deliverable_id: UUID, payload: UploadNew) -> 
 def begin_tus_upload(
     request: Request,
     deliverable_id: UUID,
-    upload_length: Annotated[int, Header(ge=0, le=MOST_BYTES)],
-    upload_metadata: Annotated[str, Header()] = "",
+    upload_length: Annotated[int, Header(alias="Upload-Length", ge=0, le=MOST_BYTES)],
+    upload_metadata: Annotated[str, Header(alias="Upload-Metadata")] = "",
 ) -> HttpResponse:
     """The same as the tus protocol's creation, for its own clients: `Upload-Metadata` names the file (`filename`)."""
     name = _metadata(upload_metadata).get("filename", "")
@@ -164,5 +168,5 @@ def _metadata(text: str) -> dict[str, str]:
     try:
         pairs = [pair.strip().partition(" ") for pair in text.split(",") if pair.strip()]
         return {name: base64.b64decode(value, validate=True).decode() for name, _, value in pairs}
-    except (binascii.Error, UnicodeDecodeError) as error:
-        raise Invalid("Upload-Metadata must hold names with values in base64.", field="Upload-Metadata") from error
+    except ValueError as error:
+        raise BadMetadata(field="Upload-Metadata") from error

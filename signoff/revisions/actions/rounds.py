@@ -121,5 +121,5 @@ def _set_released(actor: Actor, revision: Revision, is_released: bool) -> Revisi
     row.save(update_fields=["released_rounds", "updated_at"])
     refresh_covers(row.pk)
     verb = Verb.ROUND_RELEASED if is_released else Verb.ROUND_WITHHELD
-    announce_round(verb, actor, revision)
+    announce_round(verb, actor, revision, moving=moving if is_released else None)
     return revision

@@ -121,7 +121,9 @@ def _check_size(size: int) -> None:
         raise EmptyFile(field="size")
     most = settings.UPLOAD_MAX_BYTES
     if size > most:
-        raise FileTooLarge(f"This file is larger than the {most / 1024**3:.3g} GiB that may be uploaded.", most=most)
+        raise FileTooLarge(
+            f"This file is larger than the {most / 1024**3:.3g} GiB that may be uploaded.", field="size", most=most
+        )
     free = storage().free()
     if free is not None and free - settings.STORAGE_RESERVE_BYTES < size:
         raise StorageFull()
