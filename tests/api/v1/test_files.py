@@ -18,7 +18,7 @@ AT = "2026-11-22T18:00:00.000+00:00"
 @pytest.fixture
 def file(key_visual):
     """One that is rendered, of a round that clients see."""
-    times = {step: AT for step in ("received", "checked", "probed", "rendered")}
+    times = dict.fromkeys(("received", "checked", "probed", "rendered"), AT)
     facts = {"kind": "image", "media_type": "image/png", "width": 64, "height": 48, "sha256": "a" * 64}
     revision = factories.revision(key_visual, is_released=True)
     return factories.media_file(revision, step=Step.RENDERED, step_times=times, **facts)
