@@ -6,11 +6,12 @@ Django below ASGI would hop through a thread for every step of a request; as WSG
 from config.bridge import Message, Receive, Send, threaded
 from config.settings import BASE_PATH
 from config.wsgi import application as django  # first: it sets Django up for the import below
-from signoff.web import uploads
+from signoff.web import archives, media, uploads
 from signoff.web.events import close_streams, events, open_streams
 
 THREADS = 8
 pages = threaded(django, THREADS)
+DOORS = {uploads.PREFIX: uploads.uploads, media.PREFIX: media.media, archives.PREFIX: archives.archives}
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
@@ -21,8 +22,9 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     path = below_base_path(scope["path"], BASE_PATH)
     if path == "/events":
         return await events(scope, receive, send)
-    if path.startswith(uploads.PREFIX):
-        return await uploads.uploads(scope, receive, send, path.removeprefix(uploads.PREFIX))
+    for prefix, door in DOORS.items():
+        if path.startswith(prefix):
+            return await door(scope, receive, send, path.removeprefix(prefix))
     # With a root_path the path is the whole one, whether the proxy kept the prefix or took it away.
     whole = {**scope, "root_path": BASE_PATH, "path": BASE_PATH + path}
     return await pages(whole, receive, send)

@@ -91,6 +91,19 @@ def storage_from_env(data_dir: Path) -> dict[str, Any]:
     return {"class": "signoff.integrations.storage.s3.S3Storage", "options": options}
 
 
+def sendfile_from_env() -> tuple[str, str]:
+    """`SIGNOFF_SENDFILE`: who sends files out. Header and what stands before the key in it; empty for ourselves.
+
+    `accel:/internal/` is nginx with such an internal location, `sendfile` Apache, lighttpd or Caddy.
+    """
+    way, _, prefix = env_str("SIGNOFF_SENDFILE").partition(":")
+    if way == "accel" and prefix.startswith("/"):
+        return "x-accel-redirect", prefix.rstrip("/") + "/"
+    if way not in ("", "sendfile") or prefix:
+        raise ImproperlyConfigured("SIGNOFF_SENDFILE must be accel:/a-location/ or sendfile.")
+    return ("x-sendfile", "") if way else ("", "")
+
+
 def _number(name: str, text: str) -> int:
     try:
         return int(text)

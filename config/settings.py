@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from config.env import database_from_url, env_bool, env_int, env_secret, env_str, kept, storage_from_env
+from config.env import (
+    database_from_url,
+    env_bool,
+    env_int,
+    env_secret,
+    env_str,
+    kept,
+    sendfile_from_env,
+    storage_from_env,
+)
 from signoff.integrations.postgres.paths import database_url, default_data_dir
 
 # --- where things are -------------------------------------------------------------------------
@@ -126,6 +135,7 @@ DEFAULT_FROM_EMAIL = env_str("SIGNOFF_MAIL_FROM", "signoff@localhost")
 
 # --- files -----------------------------------------------------------------------------------------
 STORAGE = storage_from_env(DATA_DIR)
+SENDFILE = sendfile_from_env()
 UPLOAD_MAX_BYTES = env_int("SIGNOFF_UPLOAD_MAX_BYTES", 5 * 1024**3)
 UPLOAD_HOURS = env_int("SIGNOFF_UPLOAD_HOURS", 48)  # an upload that nobody goes on with is forgotten then
 STORAGE_RESERVE_BYTES = env_int("SIGNOFF_STORAGE_RESERVE_BYTES", 512 * 1024**2)  # never filled by uploads

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
@@ -41,10 +42,10 @@ PLAIN = {
     Verb.STAGE_CHANGES_REQUESTED: "requested changes on {stage}",
     Verb.STAGE_APPROVED: "approved {stage}",
     Verb.STAGE_APPROVAL_WITHDRAWN: "withdrew the approval of {stage}",
-    Verb.ROUND_ADDED: "added round {round}",
+    Verb.ROUND_ADDED: "added round {round}{files}{extra}",
     Verb.ROUND_CHANGED: "said anew what changed in round {round}",
-    Verb.ROUND_REPLACED: "replaced files of round {round}",
-    Verb.ROUND_WITHDRAWN: "took round {round} back",
+    Verb.ROUND_REPLACED: "replaced files of round {round}{replaced}",
+    Verb.ROUND_WITHDRAWN: "took round {round} back{files}",
     Verb.ROUND_RELEASED: "showed round {round} to the client",
     Verb.ROUND_WITHHELD: "took round {round} out of the client's sight",
     Verb.FILE_RENDERED: "made the previews of {subject}",
@@ -61,7 +62,7 @@ def sentence_of(event: Event, vocabulary: Mapping[str, str]) -> str:
     if event.verb == Verb.STAGE_APPROVED and event.data.get("is_finished"):
         return f"finished {stage}"
     if event.verb in PLAIN:
-        said = {"round": event.data.get("round", ""), "failure": event.data.get("failure", "")}
+        said = _of_round(event.data)
         return PLAIN[Verb(event.verb)].format(subject=event.subject_label, stage=stage or event.subject_label, **said)
     changed = [
         _change(event, name, pair, vocabulary, stage) for name, pair in event.changes.items() if name not in SILENT
@@ -69,6 +70,25 @@ def sentence_of(event: Event, vocabulary: Mapping[str, str]) -> str:
     if event.verb == Verb.CHANGE_UNDONE:
         return "undid: " + ("; ".join(changed) or f"the removal of “{event.subject_label}”")
     return "; ".join(changed) or f"changed {stage or 'it'}"
+
+
+def _of_round(data: Mapping[str, Any]) -> dict[str, object]:
+    """What sentences about rounds and files name: ` with 3 files`, ` (chargeable: the client asked for it)`."""
+    files, reason = data.get("files", []), data.get("reason", "")
+    gone, come = _names(data.get("gone", [])), _names(data.get("come", []))
+    why = "chargeable" if data.get("is_chargeable") else "not charged"
+    return {
+        "round": data.get("round", ""),
+        "failure": data.get("failure", ""),
+        "files": f" with {len(files)} files" if len(files) > 1 else "",
+        "extra": f" ({why}: {reason})" if reason else "",
+        "replaced": f": {gone or 'nothing'} by {come or 'nothing'}" if gone or come else "",
+    }
+
+
+def _names(files: list[dict[str, Any]]) -> str:
+    names = [str(file["name"]) for file in files[:3]]
+    return ", ".join(names) + (f" and {len(files) - 3} more" if len(files) > 3 else "")
 
 
 def _change(event: Event, name: str, pair: list[object], vocabulary: Mapping[str, str], stage: str) -> str:

@@ -6,7 +6,6 @@ browsers can keep what they fetched by it.
 
 import time
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.signing import BadSignature, Signer
 
@@ -24,11 +23,16 @@ def seal(purpose: str, content: Sequence[object], seconds: int) -> str:
 
 def unseal(purpose: str, text: str) -> list[object]:
     """What was sealed for this purpose. Raises BrokenSeal."""
+    return opened(purpose, text)[0]
+
+
+def opened(purpose: str, text: str) -> tuple[list[object], int]:
+    """What was sealed for this purpose, and how many seconds the seal still holds. Raises BrokenSeal."""
     try:
-        opened: list[Any] = Signer(salt=f"signoff.{purpose}").unsign_object(text)
-        until, content = int(opened[0]), opened[1:]
+        until, *content = Signer(salt=f"signoff.{purpose}").unsign_object(text)
+        left = float(until) - time.time()
     except (BadSignature, ValueError, TypeError, LookupError) as error:
         raise BrokenSeal from error
-    if until < time.time():
+    if left < 0:
         raise BrokenSeal
-    return content
+    return content, int(left)

@@ -8,10 +8,11 @@ Columns are named once and rows are lists, so that ten thousand of them stay sma
 
     {"project": id, "columns": [...], "stages": [[definition id, name, approval type, is with client], ...],
      "stage_statuses": [...], "people": [[user id, name, hue, is client], ...],
-     "rows": [[id, name, ..., [[stage id, column, status, approval type, assignee, due, version], ...]], ...]}
+     "rows": [[id, name, ..., cover, [[stage id, column, status, approval type, assignee, due, version], ...]], ...]}
 
 `column`, `status` and `approval type` are indexes into `stages`, `stage_statuses` and
-["none", "simple", "formal"]; people are indexes into `people`, or null.
+["none", "simple", "formal"]; people are indexes into `people`, or null. `cover` is the id of the thumbnail that
+stands for the deliverable, or null; to clients it is one of a round that they see.
 """
 
 from uuid import UUID
@@ -41,6 +42,7 @@ COLUMNS = [
     "notes",
     "custom",
     "version",
+    "cover",
     "stages",
 ]
 # Who may be named in the grid: the house, and of the clients the project's own team.
@@ -87,7 +89,8 @@ SELECT json_build_object(
         d.rounds_included, who.n,
         CASE WHEN %(is_client)s THEN '' ELSE d.notes END,
         CASE WHEN %(is_client)s THEN '{}' ELSE d.custom END,
-        d.version, coalesce(cells.stages, '[]'::json)) ORDER BY d.position, d.id), '[]')
+        d.version, CASE WHEN %(is_client)s THEN d.client_cover ELSE d.cover END,
+        coalesce(cells.stages, '[]'::json)) ORDER BY d.position, d.id), '[]')
     FROM deliverables_deliverable d LEFT JOIN cells ON cells.deliverable_id = d.id
     LEFT JOIN who ON who.id = d.assignee_id WHERE d.project_id = %(project)s)
 )::text

@@ -1,5 +1,6 @@
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -7,7 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from signoff.accounts.models import Role
 from signoff.accounts.visibility import ProjectScopedQuerySet
+from signoff.core.actor import Actor
 from signoff.core.models import SignoffModel
 from signoff.pipelines.models import ApprovalType
 
@@ -102,6 +105,10 @@ class Deliverable(SignoffModel):
     def client_round(self) -> int:
         """The newest round that clients see; 0 before there is one."""
         return max(self.released_rounds, default=0)
+
+    def cover_for(self, actor: Actor) -> UUID | None:
+        """The thumbnail that stands for it in lists: to clients, of the rounds that they see."""
+        return self.client_cover if actor.role == Role.CLIENT_VIEWER else self.cover
 
     @property
     def is_over_allowance(self) -> bool:

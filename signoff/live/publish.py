@@ -37,10 +37,17 @@ def publish_many(events: Iterable[Event], told: Iterable[UUID] = ()) -> None:
         to_people = []
 
 
-def murmur(verb: str, *, organization_id: UUID, project_id: UUID, deliverable_id: UUID, subject_id: UUID) -> None:
-    """Tell open pages of progress that nobody writes down: no event, no beat. Outside of a transaction it goes now."""
+def murmur(
+    verb: str, *, organization_id: UUID, project_id: UUID, deliverable_id: UUID, subject_id: UUID, beats: bool = False
+) -> None:
+    """Tell open pages of progress that nobody writes down: no event. Outside of a transaction it goes now.
+
+    `beats`: what the project's lists show has changed with it, so that who kept a copy must ask for it anew.
+    """
     ids = {"o": organization_id, "p": project_id, "d": deliverable_id, "s": subject_id}
-    message = {name: str(one) for name, one in ids.items()} | {"a": None, "u": None, "v": verb}
+    message: dict[str, object] = {**{name: str(one) for name, one in ids.items()}, "a": None, "u": None, "v": verb}
+    if beats:
+        return _beat(project_id, [message])
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(message)])
 

@@ -39,6 +39,7 @@ class Card:
     stage: Stage | None
     person: User | None
     moves: list[Move]
+    cover: UUID | None
 
     @property
     def is_with_client(self) -> bool:
@@ -112,7 +113,8 @@ def cards_of(
 
 def _card(actor: Actor, row: Deliverable, stages: Sequence[Stage]) -> Card:
     stage = stage_of(stages)
-    return Card(row, stage, (stage and stage.assignee) or row.assignee, moves_of(actor, row, stage, stages))
+    moves, cover = moves_of(actor, row, stage, stages), row.cover_for(actor)
+    return Card(row, stage, (stage and stage.assignee) or row.assignee, moves, cover)
 
 
 def stage_of(stages: Sequence[Stage]) -> Stage | None:

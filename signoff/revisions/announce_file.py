@@ -29,8 +29,11 @@ def announce_file(verb: Verb, actor: Actor, file: MediaFile) -> None:
     )
 
 
-def murmur_progress(file: MediaFile) -> None:
-    """Pages that look at it ask for it anew; nothing is written down."""
+def murmur_progress(file: MediaFile, *, beats: bool = False) -> None:
+    """Pages that look at it ask for it anew; nothing is written down.
+
+    `beats`: its deliverable's cover may be another one now, which lists show.
+    """
     row = file.revision.deliverable
     murmur(
         PROGRESS,
@@ -38,4 +41,5 @@ def murmur_progress(file: MediaFile) -> None:
         project_id=row.project_id,
         deliverable_id=row.pk,
         subject_id=file.pk,
+        beats=beats,
     )

@@ -62,7 +62,7 @@ def keep(file: MediaFile, made: Made) -> None:
         )
     if made.kind == RenditionKind.THUMBNAIL:
         refresh_covers(file.revision.deliverable_id)
-        murmur_progress(file)
+        murmur_progress(file, beats=True)
 
 
 def _check_there(file: MediaFile) -> None:

@@ -20,13 +20,14 @@ PERSON_FIELDS = ("user__name", "user__email")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that was found. `kind` is project, deliverable or person."""
+    """One thing that was found. `kind` is project, deliverable or person; `cover` is a deliverable's thumbnail."""
 
     kind: str
     id: UUID
     title: str
     subtitle: str
     status: str
+    cover: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _deliverables(actor: Actor, words: Sequence[str]) -> Iterable[Ranked]:
     rows = rows.filter(_all(words, DELIVERABLE_FIELDS) & own, project__archived_on__isnull=True)
     for row in rows.order_by(_as_typed_first(words, DELIVERABLE_FIELDS), "-id")[:CANDIDATES]:
         place = f"{row.project.job_number} · {row.project.name}"
-        found = Found("deliverable", row.pk, row.name, place, row.status)
+        found = Found("deliverable", row.pk, row.name, place, row.status, row.cover_for(actor))
         yield from _ranked(found, words, (row.name, row.slug), place, 10 if row.status == "cancelled" else 1)
 
 

@@ -30,6 +30,7 @@ from signoff.web.actor import actor_of, member_of, signed_in
 from signoff.web.answers import back, is_htmx, saying, toast_of
 from signoff.web.facts import facts_of, people_of
 from signoff.web.render import render
+from signoff.web.round_tiles import rounds_of
 
 LINES = 25
 S = StageStatus
@@ -67,6 +68,7 @@ def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
         **_head(actor, row),
         **_stages(actor, row, people),
         **_diary(request, actor, row),
+        **rounds_of(request, actor, row),
         "facts": facts_of(actor, row, people),
         "before": _neighbour(actor, row, is_next=False),
         "after": _neighbour(actor, row, is_next=True),

@@ -21,6 +21,7 @@ from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.notifications.models import Notification
 from signoff.projects.models import ProjectStatus
+from signoff.revisions.announce_file import PROGRESS
 from signoff.web.actor import NoMembership, actor_of, member_of, person_of
 from signoff.web.branding import version_of
 from signoff.web.words import STATUSES, vocabulary_of
@@ -144,7 +145,7 @@ class Frame:
     @property
     def live_words(self) -> str:
         """The names of all events that the live stream may bring."""
-        return " ".join([*Verb.values, "inbox.changed"])
+        return " ".join([*Verb.values, PROGRESS, "inbox.changed"])
 
     @cached_property
     def other_organizations(self) -> list[Organization]:

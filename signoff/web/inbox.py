@@ -18,6 +18,7 @@ from signoff.web.frame import Frame
 from signoff.web.render import render
 
 A_PAGE = 40
+OF_A_ROUND = ("round.", "file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _place(one: Notification) -> str:
     """The page of what the event is about."""
     event = one.event
     if event.deliverable_id:
-        return reverse("deliverable", args=[event.deliverable_id])
+        address = reverse("deliverable", args=[event.deliverable_id])
+        return f"{address}?round={event.data['round']}" if event.verb.startswith(OF_A_ROUND) else address
     return reverse("project", args=[event.project_id]) if event.project_id else reverse("inbox")
 
 

@@ -34,6 +34,7 @@ def environment(**options: Any) -> Environment:
         moment=shown.full_time,
         number=shown.number,
         filesize=shown.file_size,
+        duration=shown.duration,
         json_script=json_script,
         attr_json=lambda value: json.dumps(value, default=str),
     )

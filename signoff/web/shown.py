@@ -74,6 +74,15 @@ def file_size(size: int | None) -> str:
     raise AssertionError("the last unit always returns")
 
 
+def duration(milliseconds: int | None) -> str:
+    """`0:10`, `1:02:03`; what is shorter than a second counts as one."""
+    if milliseconds is None:
+        return ""
+    seconds = max(round(milliseconds / 1000), 1)
+    minutes, hours = seconds // 60 % 60, seconds // HOUR
+    return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes}:{seconds % 60:02d}"
+
+
 def count_of(amount: int, one: str, many: str) -> str:
     """`1 project`, `3 projects`."""
     return f"{number(amount)} {ngettext(one, many, amount)}"

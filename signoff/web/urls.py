@@ -6,13 +6,17 @@ from django.views.generic import RedirectView
 from signoff.web import (
     dashboard,
     deliverable,
+    downloads,
     facts,
     inbox,
     preferences,
     project_board,
+    project_files,
     project_list,
     project_settings,
     projects,
+    rounds,
+    rounds_new,
     saved_views,
     sheets,
     sign_in,
@@ -46,6 +50,13 @@ urlpatterns = [
         deliverable.delivery_withdrawal,
         name="deliverable-delivery-withdrawal",
     ),
+    path("deliverables/<uuid:deliverable_id>/rounds", rounds.rounds, name="deliverable-rounds"),
+    path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
+    # one round and its files
+    path("rounds/<uuid:round_id>/release", rounds.release, name="round-release"),
+    path("rounds/<uuid:round_id>/withdrawal", rounds.withdrawal, name="round-withdrawal"),
+    path("rounds/<uuid:round_id>/note", rounds.note, name="round-note"),
+    path("files/<uuid:file_id>/renditions", rounds.renditions, name="file-renditions"),
     # one stage
     path("stages/<uuid:stage_id>/approval", stages.approval, name="stage-approval"),
     path("stages/<uuid:stage_id>/approval/withdrawal", stages.withdrawal, name="stage-withdrawal"),
@@ -59,6 +70,7 @@ urlpatterns = [
     # one project, the inbox
     path("projects/<uuid:project_id>", projects.grid, name="project"),
     path("projects/<uuid:project_id>/board", project_board.board, name="project-board"),
+    path("projects/<uuid:project_id>/files", project_files.files, name="project-files"),
     path("projects/<uuid:project_id>/activity", projects.activity, name="project-activity"),
     path("projects/<uuid:project_id>/settings", project_settings.Settings.as_view(), name="project-settings"),
     path("projects/<uuid:project_id>/archive", project_settings.archive, name="project-archive"),
@@ -78,6 +90,11 @@ urlpatterns = [
     path("inbox/<uuid:notification_id>/unread", inbox.unread, name="message-unread"),
     path("settings", settings.settings, name="settings"),
     path("settings/", include("signoff.web.settings.urls")),
+    # files
+    path("thumbnails/<uuid:rendition_id>", downloads.thumbnail, name="thumbnail"),
+    path("files/<uuid:file_id>/original", downloads.original, name="file-original"),
+    path("rounds/<uuid:round_id>/archive", downloads.of_round, name="round-archive"),
+    path("projects/<uuid:project_id>/approved-files", downloads.approved_files, name="project-approved-files"),
     # around every page
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),

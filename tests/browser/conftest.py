@@ -8,10 +8,10 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.real_server import enter, site, site_media
+from tests.browser.real_server import enter, site, site_media, site_process
 from tests.cast import Cast
 
-__all__ = ["enter", "site", "site_media"]  # fixtures
+__all__ = ["enter", "site", "site_media", "site_process"]  # fixtures
 
 SIGNED_IN_BY = "django.contrib.auth.backends.ModelBackend"
 

@@ -4,6 +4,7 @@ For what the live server of `conftest.py` cannot do: it has no stream, so nobody
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from tests.database_plugin import SERVER
 from tests.files import keep_files_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SECRET = "a secret for tests only, of forty letters or so"
 Enter = Callable[[str], Page]
 
 
@@ -31,29 +33,59 @@ def site_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("site") / "media"
 
 
+class Site:
+    """A running Signoff, which may die and come back at the same address."""
+
+    def __init__(self, media: Path, **settings: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        self._environment = {
+            **os.environ,
+            "DATABASE_URL": SERVER.url(str(connection.settings_dict["NAME"])),
+            "AUTH_SECRET": SECRET,
+            "PORT": str(port),
+            "SIGNOFF_MEDIA_DIR": str(media),
+            "PYTHONPATH": str(ROOT),
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            **settings,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        command = [sys.executable, "-m", "signoff.ops.command", "web"]
+        self._process = subprocess.Popen(command, env=self._environment, cwd=ROOT, start_new_session=True)
+        _wait_for(self.address, self._process)
+
+    def kill(self) -> None:
+        """As a power cut would: it and its workers at once, with no time for anything."""
+        assert self._process is not None
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(10)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(10)
+
+
 @pytest.fixture(scope="session")
-def site(django_db_setup: None, site_media: Path) -> Iterator[str]:
-    """The address of a running Signoff; started once, on the database that the tests fill and empty."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "DATABASE_URL": SERVER.url(str(connection.settings_dict["NAME"])),
-        "AUTH_SECRET": "a secret for tests only, of forty letters or so",
-        "PORT": str(port),
-        "SIGNOFF_MEDIA_DIR": str(site_media),
-        "PYTHONPATH": str(ROOT),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    server = subprocess.Popen([sys.executable, "-m", "signoff.ops.command", "web"], env=environment, cwd=ROOT)
-    address = f"http://127.0.0.1:{port}"
+def site_process(django_db_setup: None, site_media: Path) -> Iterator[Site]:
+    """Started once, on the database that the tests fill and empty."""
+    site = Site(site_media)
     try:
-        _wait_for(address, server)
-        yield address
+        site.start()
+        yield site
     finally:
-        server.terminate()
-        server.wait(10)
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def site(site_process: Site) -> str:
+    """The address of a running Signoff."""
+    return site_process.address
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

@@ -21,6 +21,7 @@ deliverable-stages               302 404 404 200 200 200 200 200
 deliverable-facts                302 404 404 200 200 200 200 200
 deliverable-fact                 405
 deliverable-diary                302 404 404 200 200 200 200 200
+round-new                        302 404 404 403 302 403 302 302
 deliverable-hold                 405
 deliverable-delivery             405
 deliverable-delivery-withdrawal  405
@@ -106,6 +107,7 @@ deliverable-stages               405
 deliverable-facts                405
 deliverable-fact                 302 404 404 403 403 403 302 302
 deliverable-diary                405
+round-new                        405
 deliverable-hold                 302 404 404 403 403 403 302 302
 deliverable-delivery             302 404 404 403 403 403 409 409
 deliverable-delivery-withdrawal  302 404 404 403 403 403 302 302

@@ -51,7 +51,7 @@ def house(transactional_db: None, media: Path) -> Any:
 def test_every_finished_upload_has_its_file_and_nothing_else_is_left(
     cast: Cast, first_light: Project, house: House, media: Path
 ) -> None:
-    print(f"\nSIGNOFF_CAMPAIGN_SEED={SEED} SIGNOFF_CAMPAIGN_UPLOADS={UPLOADS}")
+    print(f"\nSIGNOFF_CAMPAIGN_SEED={SEED} SIGNOFF_CAMPAIGN_UPLOADS={UPLOADS}")  # noqa: T201
     random = Random(SEED)
     issued = issue_api_key(actor=cast.actor("ada"), organization=cast.organization, name="Sync", scopes=["write"])
     rows = [factories.deliverable(first_light, f"Banner {n}") for n in range(DELIVERABLES)]

@@ -10,7 +10,11 @@ from signoff.accounts.policy import Permission, require
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 
-PREFERENCES = {"theme": {"light", "dark", "system"}, "sidebar": {"wide", "rail"}}
+PREFERENCES = {
+    "theme": {"light", "dark", "system"},
+    "sidebar": {"wide", "rail"},
+    "files": {"gallery", "list"},
+}
 
 
 @transaction.atomic

@@ -19,12 +19,15 @@ class SearchQuery(Given):
 
 
 class FoundOut(Answer):
+    """`cover` is the id of a deliverable's thumbnail."""
+
     kind: Literal["project", "deliverable", "person"]
     id: UUID
     title: str
     subtitle: str
     url: str
     status: str
+    cover: UUID | None
 
 
 class SearchOut(Answer):
@@ -42,6 +45,7 @@ def search(request: Request, query: Query[SearchQuery]) -> dict[str, object]:
             "subtitle": one.subtitle,
             "url": page_of(one.kind, one.id),
             "status": one.status,
+            "cover": one.cover,
         }
         for one in find(request.auth, query.q, query.limit)
     ]

@@ -20,7 +20,8 @@ from signoff.integrations.media.shapes import Limits
 from signoff.integrations.media.words import NO_MEMORY_EXIT
 
 # A decoder takes a tenth of a second to load: only the one that is needed is.
-_DECODERS = {Kind.IMAGE: "images", Kind.VIDEO: "timed", Kind.AUDIO: "timed", Kind.PDF: "pdf"}
+_PROBES = {Kind.IMAGE: "images", Kind.VIDEO: "timed", Kind.AUDIO: "timed", Kind.PDF: "pdf"}
+_RENDERS = {Kind.IMAGE: "images", Kind.VIDEO: "video", Kind.AUDIO: "audio", Kind.PDF: "pdf"}
 
 
 def main() -> None:
@@ -61,16 +62,16 @@ class Voice:
 def _work(request: dict[str, Any], limits: Limits, voice: Voice) -> None:
     path, kind = Path(request["path"]), TYPES[request["media_type"]].kind
     if request["do"] == "probe":
-        voice.say("probed", probed=_decoder(kind).probe(path, request["media_type"], limits))
+        voice.say("probed", probed=_decoder(_PROBES[kind]).probe(path, request["media_type"], limits))
     else:
         probed = request["probed"]
         job = Job(path, request["media_type"], probed, Path(request["into"]), limits, voice.say, voice.progress)
-        _decoder(Kind(probed["kind"])).render(job)
+        _decoder(_RENDERS[Kind(probed["kind"])]).render(job)
         voice.say("progress", percent=100)
 
 
-def _decoder(kind: Kind) -> Any:
-    return importlib.import_module(f"signoff.integrations.media.decode.{_DECODERS[kind]}")
+def _decoder(name: str) -> Any:
+    return importlib.import_module(f"signoff.integrations.media.decode.{name}")
 
 
 def _own_stdout() -> int:
@@ -84,7 +85,8 @@ def _fail(error: BaseException, voice: Voice) -> None:
     try:
         failed = as_error(error)
         voice.say("failed", words=failed.words, permanent=failed.permanent)
-        traceback.print_exception(error, limit=-3)
+        if error is not failed:
+            traceback.print_exception(error, limit=-1)
         sys.stderr.flush()
     except MemoryError:
         os._exit(NO_MEMORY_EXIT)

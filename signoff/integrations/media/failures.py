@@ -6,7 +6,9 @@ from signoff.integrations.media import words
 from signoff.integrations.media.errors import MediaError
 
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
+_NOT_THERE = (errno.ENOENT, errno.EACCES, errno.EIO)
 _NO_MEMORY = ("cannot allocate memory", "failed to map segment", "out of memory")
+_OURS = (TypeError, AttributeError, NameError, AssertionError, IndexError, KeyError)  # their words are for programmers
 _REASON_CHARACTERS = 200
 
 
@@ -16,22 +18,27 @@ def as_error(error: BaseException) -> MediaError:
         return error
     if isinstance(error, MemoryError) or any(sign in str(error).lower() for sign in _NO_MEMORY):
         return MediaError(words.NO_MEMORY)
-    if isinstance(error, OSError) and (found := _by_number(error.errno)):
+    if isinstance(error, OSError) and (found := _by_number(error)):
         return found
     return MediaError(words.damaged(_reason(error)))
 
 
-def _by_number(number: int | None) -> MediaError | None:
+def _by_number(error: OSError) -> MediaError | None:
+    number = error.errno
     if number in _NO_SPACE:
         return MediaError(words.NO_SPACE, permanent=False)
     if number == errno.EFBIG:
         return MediaError(words.TOO_LARGE)
-    if number == errno.ENOMEM:
+    if number in (errno.ENOMEM, errno.EAGAIN):  # EAGAIN: no room for the stack of one more thread
         return MediaError(words.NO_MEMORY)
-    return MediaError(words.NOT_THERE, permanent=False) if number in (errno.ENOENT, errno.EACCES, errno.EIO) else None
+    if number == errno.EIO and type(error).__module__.startswith("av."):  # so FFmpeg calls a file that ends too early
+        return MediaError(words.damaged(""))
+    return MediaError(words.NOT_THERE, permanent=False) if number in _NOT_THERE else None
 
 
 def _reason(error: BaseException) -> str:
     """One line of it, without numbers and paths that say nothing to people."""
+    if isinstance(error, _OURS):
+        return ""
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return str(said).splitlines()[0][:_REASON_CHARACTERS]

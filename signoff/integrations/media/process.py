@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -12,23 +13,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from signoff.integrations.media import words
 from signoff.integrations.media.errors import MediaError
-from signoff.integrations.media.shapes import Limits
-from signoff.integrations.media.words import (
-    CRASHED,
-    LOST,
-    NO_MEMORY,
-    NO_MEMORY_EXIT,
-    STOPPED,
-    too_long,
-    too_much_computing,
-)
+from signoff.integrations.media.shapes import FRAME_PIXELS, Limits
 
-# The child takes over where its parent looks for modules, and nothing else: no site files, no environment, no directory.
+# The child takes over where its parent looks for modules and nothing else: no site files, no environment.
 _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from signoff.integrations.media.child import main; main()"
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
 _TAIL_LINES = 40
 _LINE_BYTES = 1 << 20  # more than any message of ours
+_SIGNS_OF_NO_MEMORY = ("get_buffer() failed", "Cannot allocate memory", "malloc", 'avcodec_open2("libx264"')
+_SIZE = re.compile(r"Picture size ([1-9]\d+)x([1-9]\d+) is invalid")
+_CODEC = re.compile(r"\((?:Video|Audio): (?:none \((\w+)|(\w+))")  # as FFmpeg names what it cannot decode
 _NOISE_BYTES = 1 << 16  # of what decoders say, the last is kept
 
 Hear = Callable[[dict[str, Any]], None]
@@ -46,8 +42,8 @@ def run(request: dict[str, object], limits: Limits, hears: Mapping[str, Hear], h
             child.listen(hears)
             child.finish()
         except MediaError as error:
-            tail = _hidden(child.tail(), hide)
-            raise MediaError(error.words, tail=tail, permanent=error.permanent) from None
+            said = _meant(error, child.tail())
+            raise MediaError(said.words, tail=_hidden(child.tail(), hide), permanent=said.permanent) from None
 
 
 class Child:
@@ -57,6 +53,7 @@ class Child:
         self.limits = limits
         self.ends_at = time.monotonic() + limits.wall_seconds
         self.is_done = False
+        self.failure: MediaError | None = None
         self.noise = bytearray()
         self.heard = bytearray()
         paths = [path for path in sys.path if path]
@@ -89,7 +86,7 @@ class Child:
             stdin.close()
 
     def listen(self, hears: Mapping[str, Hear]) -> None:
-        """Hear everything until both pipes are closed. Raises MediaError when time is up or the child says it failed."""
+        """Hear everything until both pipes are closed. Raises MediaError when time is up."""
         with selectors.DefaultSelector() as both:
             both.register(_there(self.process.stdout), selectors.EVENT_READ)
             both.register(_there(self.process.stderr), selectors.EVENT_READ)
@@ -108,7 +105,9 @@ class Child:
         try:
             code = self.process.wait(max(self.ends_at - time.monotonic(), 0))
         except subprocess.TimeoutExpired:
-            raise MediaError(too_long(self.limits.wall_seconds)) from None
+            raise MediaError(words.too_long(self.limits.wall_seconds)) from None
+        if self.failure:
+            raise self.failure
         if not (self.is_done and code == 0):
             raise _ended(code, self.limits)
 
@@ -120,21 +119,21 @@ class Child:
         left = self.ends_at - time.monotonic()
         ready = both.select(left) if left > 0 else []
         if not ready:
-            raise MediaError(too_long(self.limits.wall_seconds))
+            raise MediaError(words.too_long(self.limits.wall_seconds))
         return ready
 
     def _hear(self, data: bytes, hears: Mapping[str, Hear]) -> None:
         *lines, rest = bytes(self.heard + data).split(b"\n")
         self.heard = bytearray(rest)
         if len(rest) > _LINE_BYTES:
-            raise MediaError(LOST, permanent=False)
+            raise MediaError(words.LOST, permanent=False)
         for line in lines:
             self._obey(json.loads(line), hears)
 
     def _obey(self, said: dict[str, Any], hears: Mapping[str, Hear]) -> None:
         match said["says"]:
             case "failed":
-                raise MediaError(said["words"], permanent=said["permanent"])
+                self.failure = MediaError(said["words"], permanent=said["permanent"])
             case "done":
                 self.is_done = True
             case kind:
@@ -152,12 +151,25 @@ def _there(stream: IO[bytes] | None) -> IO[bytes]:
 def _ended(code: int, limits: Limits) -> MediaError:
     """What it means that the child ended with `code` and did not say why."""
     if code == -signal.SIGXCPU:
-        return MediaError(too_much_computing(limits.cpu_seconds))
-    if code == NO_MEMORY_EXIT:
-        return MediaError(NO_MEMORY)
+        return MediaError(words.too_much_computing(limits.cpu_seconds))
+    if code == words.NO_MEMORY_EXIT:
+        return MediaError(words.NO_MEMORY)
     if code in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP):
-        return MediaError(STOPPED, permanent=False)
-    return MediaError(CRASHED) if code < 0 else MediaError(LOST, permanent=False)
+        return MediaError(words.STOPPED, permanent=False)
+    if code in (-signal.SIGABRT, -signal.SIGILL, -signal.SIGTRAP):  # so programs end when memory is refused
+        return MediaError(words.GAVE_UP)
+    return MediaError(words.CRASHED) if code < 0 else MediaError(words.LOST, permanent=False)
+
+
+def _meant(error: MediaError, tail: str) -> MediaError:
+    """The error, more exactly: decoders call much a damage; what they said before tells."""
+    if error.words.startswith(words.DAMAGED) and (size := _SIZE.search(tail)):
+        return MediaError(words.too_many_pixels(int(size[1]), int(size[2]), FRAME_PIXELS))
+    if error.words.startswith(words.DAMAGED) and any(sign in tail for sign in _SIGNS_OF_NO_MEMORY):
+        return MediaError(words.NO_MEMORY)
+    if error.words.startswith(words.NOT_DECODED) and (named := _CODEC.search(tail)):
+        return MediaError(words.not_decoded(named[1] or named[2]))
+    return error
 
 
 def _hidden(tail: str, hide: Iterable[Path]) -> str:

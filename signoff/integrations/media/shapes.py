@@ -5,6 +5,8 @@ from pathlib import Path
 
 from signoff.integrations.media.known import Kind
 
+FRAME_PIXELS = 64_000_000  # of a video: its decoder keeps a dozen frames
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -1,4 +1,4 @@
-"""First bytes to media type: a table for what begins with a word of its own, a function for each container of many things."""
+"""First bytes to media type: a table for what begins with a word of its own, functions for containers."""
 
 from signoff.integrations.media.written import written_type
 
@@ -69,6 +69,8 @@ _ZIP_BY_ENDING = {
     "pages": "application/vnd.apple.pages",
     "numbers": "application/vnd.apple.numbers",
 }
+_SAID = {f"application/vnd.oasis.opendocument.{sort}" for sort in ("text", "spreadsheet", "presentation")}
+_SAID |= {"application/epub+zip", "application/vnd.adobe.indesign-idml-package"}
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OFFICE_BY_ENDING = {
     **dict.fromkeys(("docx", "docm", "dotx"), _OFFICE + "wordprocessingml.document"),
@@ -157,7 +159,7 @@ def _zip(head: bytes, ending: str) -> str:
         length = int.from_bytes(head[22:26], "little")
         start = 38 + int.from_bytes(head[28:30], "little")
         said = head[start : start + length].decode("ascii", "replace") if 0 < length < 200 else ""
-        return "application/vnd.adobe.xd" if "sparkler" in said else said
+        return "application/vnd.adobe.xd" if "sparkler" in said else said if said in _SAID else "application/zip"
     if b"[Content_Types].xml" in head or b"_rels/.rels" in head:
         return _office(head, ending)
     return _ZIP_BY_ENDING.get(ending, "application/zip")

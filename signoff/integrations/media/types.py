@@ -1,7 +1,7 @@
 """What a file is, told by its first bytes and never by its name. Pure: nothing is decoded here.
 
-A name is only asked where one container has several contents (a Word document is a ZIP archive, too), and to say what it
-promises, so that a file that lies can be called out.
+A name is only asked where one container has several contents (a Word document is a ZIP archive, too), and to say what
+it promises, so that a file that lies can be called out.
 """
 
 from signoff.integrations.media.known import EMPTY, NAMES, TYPES, UNKNOWN, Kind, MediaType, ending_of
@@ -22,14 +22,14 @@ INLINE: frozenset[str] = frozenset(
 
 
 def type_of(head: bytes, name: str = "") -> MediaType:
-    """What the file is. `head`: its first HEAD_BYTES bytes, or all of it when it is shorter; `name`: as its owner calls it."""
+    """What the file is. `head`: its first HEAD_BYTES bytes, fewer when it is shorter; `name`: as its owner calls it."""
     if not head:
         return EMPTY
     return TYPES.get(media_type_of(head[:HEAD_BYTES], ending_of(name)), UNKNOWN)
 
 
 def expected_kind(name: str) -> Kind | None:
-    """What the name promises; None when it promises nothing, such as "scan" or "layers.ai" (which may be a PDF or not)."""
+    """What the name promises; None when that is nothing: "scan", or "layers.ai" (which may be a PDF or not)."""
     known = NAMES.get(ending_of(name))
     return known.kind if known else None
 

@@ -5,10 +5,13 @@ NO_MEMORY = f"It needs more memory than a preview may take, so there are no pict
 NO_MEMORY_EXIT = 77  # what the child returns when it cannot even say that
 STOPPED = "The machine stopped the work on this file, probably because it was short of memory. Trying again may help."
 CRASHED = f"The decoder crashed on this file; it may be damaged. {ORIGINAL}"
+GAVE_UP = f"The decoder gave up on this file: it is damaged, or needs more memory than a preview may take. {ORIGINAL}"
 LOST = "The work on this file stopped without a reason. Trying again may help."
 NO_SPACE = "The machine has no space left to work in. Free some on it, then try again."
 TOO_LARGE = f"The pictures of this file would be larger than what may be kept. {ORIGINAL}"
 PASSWORD = f"This PDF needs a password, so there are no pictures of its pages. Send one without a password. {ORIGINAL}"
+DAMAGED = "The file is damaged or cut off"
+NOT_DECODED = "Its format"
 NOTHING_IN_IT = f"There is no picture and no sound in this file. {ORIGINAL}"
 NOT_THERE = "The file could not be read on this machine. Trying again may help."
 
@@ -24,11 +27,7 @@ def too_much_computing(seconds: int) -> str:
 def damaged(reason: str) -> str:
     """`reason`: what the decoder says, a few words."""
     reason = reason.strip().rstrip(".")
-    return (
-        f"The file is damaged or cut off: {reason}. {ORIGINAL}"
-        if reason
-        else f"The file is damaged or cut off. {ORIGINAL}"
-    )
+    return f"{DAMAGED}{': ' + reason if reason else ''}. {ORIGINAL}"
 
 
 def too_many_pixels(width: int, height: int, most: int) -> str:
@@ -36,10 +35,9 @@ def too_many_pixels(width: int, height: int, most: int) -> str:
     return f"The picture has {size}; pictures are made up to {_mega(most)}. {ORIGINAL}"
 
 
-def not_decoded(codec: str) -> str:
-    return (
-        f"Its format, {codec}, cannot be decoded here, so there is no preview. Send it as H.264 or ProRes. {ORIGINAL}"
-    )
+def not_decoded(codec: str = "") -> str:
+    called = f"{NOT_DECODED}, {codec}," if codec else NOT_DECODED
+    return f"{called} cannot be decoded here, so there are no pictures. Send H.264 or ProRes. {ORIGINAL}"
 
 
 def _mega(pixels: int) -> str:

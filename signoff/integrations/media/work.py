@@ -3,8 +3,8 @@
 Renditions, in the order in which they are made:
 
 - image: "thumbnail" (WebP, fits 480 x 320), "preview" (WebP, longest side at most 2560)
-- video: "thumbnail", "poster" (WebP, at most 1280 wide), "filmstrip" (one WebP sprite; data columns, rows, count, width,
-  height, every_ms), "proxy" (MP4, longest side at most 1280; data frames: frame n of it is frame n of the file)
+- video: "thumbnail", "poster" (WebP, at most 1280 wide), "filmstrip" (one WebP sprite; data columns, rows, count,
+  width, height, every_ms), "proxy" (MP4, longest side at most 1280; data frames: frame n of it is frame n of the file)
 - audio: "waveform" (WebP, 1600 x 160), "peaks" (JSON: count, peaks 0..255), "proxy" (AAC)
 - PDF: "thumbnail", "page" 1..n (WebP, longest side at most 1800)
 
@@ -19,15 +19,16 @@ from pathlib import Path
 from typing import Any
 
 from signoff.integrations.media.errors import MediaError
+from signoff.integrations.media.failures import as_error
 from signoff.integrations.media.known import TYPES, UNKNOWN, Kind
-from signoff.integrations.media.process import run
+from signoff.integrations.media.process import Hear, run
 from signoff.integrations.media.shapes import Limits, Made, Probed
 
 __all__ = ["Limits", "Made", "MediaError", "Probed", "probe", "render"]
 
 
 def probe(path: Path, media_type: str, limits: Limits) -> Probed:
-    """What the file at `path` holds, whose type is `media_type` by its first bytes (`types.type_of`). Raises MediaError."""
+    """What the file at `path` holds; `media_type`: by its first bytes (`types.type_of`). Raises MediaError."""
     if TYPES.get(media_type, UNKNOWN).kind is Kind.OTHER:
         return Probed(Kind.OTHER, media_type)
     found: list[Probed] = []
@@ -55,18 +56,24 @@ def render(
     """
     if probed.kind is Kind.OTHER:
         return
-    making = Path(tempfile.mkdtemp(dir=into, prefix="making-"))
+    making = _scratch(into)
     try:
-        hears = {
+        hears: dict[str, Hear] = {
             "made": lambda said: on_made(_kept(said, making, into)),
             "progress": lambda said: on_progress(said["percent"]),
         }
-        request = _request(
-            "render", path, limits, media_type=probed.media_type, probed=asdict(probed), into=str(making)
-        )
-        run(request, limits, hears, hide=(path, making, into))
+        more = {"media_type": probed.media_type, "probed": asdict(probed), "into": str(making)}
+        run(_request("render", path, limits, **more), limits, hears, hide=(path, making, into))
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def _scratch(into: Path) -> Path:
+    """What is half made is nobody's business but ours."""
+    try:
+        return Path(tempfile.mkdtemp(dir=into, prefix="making-"))
+    except OSError as error:
+        raise as_error(error) from error
 
 
 def _request(do: str, path: Path, limits: Limits, **more: object) -> dict[str, object]:

@@ -2,9 +2,8 @@
 
 import re
 
-_PAGE = re.compile(
-    rb"<(!doctype\s+html|html|head|body|script|iframe|h1|div|font|table|title|style|meta|br|p|a)[\s/>]", re.I
-)
+_TAGS = rb"html|head|body|script|iframe|h1|div|font|table|title|style|meta|br|p|a"
+_PAGE = re.compile(rb"<(!doctype\s+html|" + _TAGS + rb")[\s/>]", re.I)
 _LEADING = re.compile(rb"(?:\s|<!--.*?-->|<\?xml[^>]*>|<!doctype\s+svg[^>]*>)*", re.I | re.S)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 27}

@@ -26,6 +26,11 @@ export function basePath(): string {
   return meta("base-path");
 }
 
+/** Where the thumbnail with this id is. */
+export function thumbnailUrl(id: string): string {
+  return `${basePath()}/thumbnails/${id}`;
+}
+
 export function csrfToken(): string {
   return meta("csrf-token");
 }

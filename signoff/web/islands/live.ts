@@ -2,6 +2,7 @@
  *
  * A message becomes an event named by its verb (`stage.approved`), and for each thing it touches an event
  * `changed.<id>` (of the project, the deliverable, the subject): `hx-trigger="changed.0190… from:body"`.
+ * Of work that goes on (`file.progress`) it is `progress.<id>`, for those few who show how far it is.
  * A hidden tab gives its connection back (browsers allow six), and says `resync` when it is seen again.
  */
 import { basePath } from "./api";
@@ -43,7 +44,8 @@ export function receive(data: string): void {
   if (!detail) return;
   say(detail.verb, detail);
   const touched = new Set([detail.project, detail.deliverable, detail.subject]);
-  for (const id of touched) if (id) say(`changed.${id}`, detail);
+  const name = detail.verb.endsWith(".progress") ? "progress" : "changed";
+  for (const id of touched) if (id) say(`${name}.${id}`, detail);
 }
 
 function read(data: string): LiveDetail | null {

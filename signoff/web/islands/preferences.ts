@@ -16,7 +16,7 @@ export function switchSidebar(): void {
 }
 
 /** Signed out there is nobody to remember it for; a lost answer costs nothing either. */
-function remember(name: string, value: string): void {
+export function remember(name: string, value: string): void {
   if (document.body.dataset.live === undefined) return;
   void fetch(`${basePath()}/preferences`, {
     method: "POST",

@@ -14,6 +14,8 @@ THUMBNAIL = (480, 320)
 PREVIEW = (2560, 2560)
 _TURNED = range(5, 9)  # EXIF orientations that swap width and height
 _ORIENTATION = 0x0112
+_FIRST_OF = "Only the first of {} pictures is shown."
+_ANIMATED = "Animated: only the first frame is shown."
 
 
 def probe(path: Path, media_type: str, limits: Limits) -> dict[str, object]:
@@ -57,9 +59,6 @@ def _notice(picture: Image.Image) -> str:
     if picture.mode == "CMYK":
         said.append("CMYK, shown in RGB.")
     if getattr(picture, "is_animated", False) and picture.format != "PSD":
-        pages = getattr(picture, "n_frames", 1)
         still = picture.format in ("TIFF", "HEIF", "MPO")
-        said.append(
-            f"Only the first of {pages} pictures is shown." if still else "Animated: only the first frame is shown."
-        )
+        said.append(_FIRST_OF.format(getattr(picture, "n_frames", 1)) if still else _ANIMATED)
     return " ".join(said)

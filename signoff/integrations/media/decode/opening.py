@@ -4,11 +4,11 @@ import importlib
 import warnings
 from pathlib import Path
 
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from signoff.integrations.media.errors import MediaError
 from signoff.integrations.media.shapes import Limits
-from signoff.integrations.media.words import too_many_pixels
+from signoff.integrations.media.words import damaged, too_many_pixels
 
 # Plugins beside these are never loaded: one of them starts Ghostscript, and each is one more thing to attack.
 _PLUGINS = {
@@ -38,6 +38,8 @@ def opened(path: Path, media_type: str, limits: Limits) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = limits.pixels
     try:
         return Image.open(path, formats=formats)
+    except UnidentifiedImageError:
+        raise MediaError(damaged("its beginning cannot be read")) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         Image.MAX_IMAGE_PIXELS = None  # for its size alone: nothing is decoded
         width, height = Image.open(path, formats=formats).size
@@ -51,4 +53,3 @@ def _load(formats: list[str]) -> None:
             importlib.import_module("pi_heif").register_heif_opener(thumbnails=False)
         else:
             importlib.import_module(f"PIL.{_MODULES[name]}ImagePlugin")
-    importlib.import_module("PIL.WebPImagePlugin")  # what is made is WebP

@@ -5,19 +5,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, WebPImagePlugin
+from PIL import Image
 
 from signoff.integrations.media.decode.webp import save
 from signoff.integrations.media.errors import MediaError
 from signoff.integrations.media.job import Job
 from signoff.integrations.media.shapes import Limits
-from signoff.integrations.media.words import PASSWORD
+from signoff.integrations.media.words import PASSWORD, damaged
 
 LONGEST = 1800
 THUMBNAIL = (480, 320)
 _NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
-
-assert WebPImagePlugin.SUPPORTED  # loaded here, because Pillow's own search for plugins is not wanted
 
 
 def probe(path: Path, media_type: str, limits: Limits) -> dict[str, object]:
@@ -48,7 +46,8 @@ def _document(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise MediaError(PASSWORD) if error.err_code == _NEEDS_PASSWORD else error from None
+        words = PASSWORD if error.err_code == _NEEDS_PASSWORD else damaged("it is no complete PDF")
+        raise MediaError(words) from None
     with document:
         yield document
 
@@ -63,7 +62,7 @@ def _picture(document: pypdfium2.PdfDocument, index: int) -> Image.Image:
     page = document[index]
     longest = max(*page.get_size(), 1.0)
     bitmap = page.render(scale=LONGEST / longest)
-    shown = bitmap.to_pil().convert("RGB")
+    shown: Image.Image = bitmap.to_pil().convert("RGB")
     bitmap.close()
     page.close()
     return shown

@@ -1,10 +1,11 @@
 """Pictures as WebP files."""
 
-from PIL import Image
+from PIL import Image, WebPImagePlugin
 
 from signoff.integrations.media.job import Job
 
 _QUALITY = 86
+assert WebPImagePlugin.SUPPORTED  # registered by its import, or Pillow would load every plugin it has
 
 
 def save(job: Job, kind: str, picture: Image.Image, number: int = 0, data: dict[str, object] | None = None) -> None:

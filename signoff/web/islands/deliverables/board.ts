@@ -34,7 +34,7 @@ class Board {
     this.prepare();
     this.root.addEventListener("click", (event) => this.onClick(event));
     this.root.addEventListener("keydown", (event) => this.onKey(event));
-    for (const verb of HEARD) document.body.addEventListener(verb, (event) => this.hear((event as CustomEvent<{ p?: string } | null>).detail));
+    for (const verb of HEARD) document.body.addEventListener(verb, (event) => this.hear((event as CustomEvent<{ project?: string | null } | null>).detail));
     this.root.addEventListener("htmx:afterSwap", () => this.prepare());
   }
 
@@ -157,8 +157,8 @@ class Board {
     event.preventDefault();
   }
 
-  private hear(said: { p?: string } | null): void {
-    if (!said?.p || said.p === this.project) this.redrawSoon(300);
+  private hear(said: { project?: string | null } | null): void {
+    if (!said?.project || said.project === this.project) this.redrawSoon(300);
   }
 
   private redrawSoon(wait: number): void {

@@ -1,5 +1,5 @@
 /** The command palette (Ctrl/Cmd K): go to, create, and act on what is open. `>` keeps to commands. */
-import { ApiError, get } from "../api";
+import { ApiError, get, thumbnailUrl } from "../api";
 import { type Command, commandsHere, marked, matching } from "../commands";
 import { icon } from "../icon";
 import { showShortcuts } from "../keys";
@@ -19,6 +19,7 @@ interface Found {
   subtitle: string;
   url: string;
   status: string;
+  cover: string | null;
 }
 
 interface Choice {
@@ -177,7 +178,7 @@ export class Palette {
 
   private ofFound(found: Found, words: string): Choice {
     const [word, glyph] = this.props.statuses[found.status] ?? ["", ""];
-    const element = option(found.kind === "project" ? icon("folder-kanban") : icon("file-image"), found.title, words);
+    const element = option(signOf(found), found.title, words);
     if (word) {
       const status = make("span", "status");
       status.dataset.status = found.status;
@@ -201,7 +202,14 @@ function inGroups(choices: Choice[]): Choice[] {
   return names.flatMap((name) => choices.filter((choice) => choice.group === name));
 }
 
-function option(sign: SVGSVGElement, title: string, words: string): HTMLElement {
+function signOf(found: Found): Element {
+  if (!found.cover) return icon(found.kind === "project" ? "folder-kanban" : "file-image");
+  const picture = document.createElement("img");
+  Object.assign(picture, { className: "thumb", src: thumbnailUrl(found.cover), alt: "", width: 30, height: 20, decoding: "async" });
+  return picture;
+}
+
+function option(sign: Element, title: string, words: string): HTMLElement {
   const element = make("div", "");
   element.setAttribute("role", "option");
   const text = make("span", "truncate");

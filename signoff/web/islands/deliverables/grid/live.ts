@@ -15,14 +15,15 @@ export interface LiveHost {
 }
 
 interface Said {
-  p?: string | null;
-  d?: string | null;
+  project?: string | null;
+  deliverable?: string | null;
   many?: boolean;
 }
 
 export const HEARD = [
   "deliverable.added", "deliverable.changed", "deliverable.removed", "stage.changed", "stage.assigned", "stage.submitted",
   "stage.changes_requested", "stage.approved", "stage.approval_withdrawn", "stage.added", "stage.removed", "change.undone",
+  "round.added", "round.replaced", "round.withdrawn", "round.released", "round.withheld", "file.rendered", "file.progress",
   "import.applied", "import.undone", "stage_definition.changed", "pipeline.changed", "resync",
 ];
 const SOON = 60;
@@ -46,8 +47,8 @@ export class Live {
   }
 
   private hear(verb: string, said: Said): void {
-    if (said.p && said.p !== this.host.project) return;
-    if (said.d && !said.many && verb !== "resync") this.rows.add(said.d);
+    if (said.project && said.project !== this.host.project) return;
+    if (said.deliverable && !said.many && verb !== "resync") this.rows.add(said.deliverable);
     else this.isWhole = true;
     this.soon();
   }

@@ -44,6 +44,8 @@ export interface Row {
   notes: string;
   custom: Record<string, Value>;
   version: number;
+  /** The thumbnail that stands for it. */
+  cover: string | null;
   /** By stage definition. */
   steps: Record<string, Step>;
 }
@@ -160,9 +162,9 @@ function readRows(data: GridData): Row[] {
   });
 }
 
-/** Versions tell: every change of a deliverable or a stage makes one of them higher. */
+/** Versions tell: every change of a deliverable or a stage makes one of them higher; a cover comes without. */
 export function sameRow(a: Row | undefined, b: Row): boolean {
-  if (!a || a.version !== b.version || a.status !== b.status || a.round !== b.round || a.due_on !== b.due_on) return false;
+  if (!a || a.version !== b.version || a.status !== b.status || a.round !== b.round || a.cover !== b.cover || a.due_on !== b.due_on) return false;
   const [left, right] = [Object.keys(a.steps), Object.keys(b.steps)];
   if (left.length !== right.length) return false;
   return right.every((key) => {

@@ -1,5 +1,6 @@
 /** The grid's markup, cell by cell, as text. Everything that people typed goes through `esc`. */
 // icons: file image clapperboard smartphone panels-top-left package volume-2 mail stamp users
+import { thumbnailUrl } from "../../api";
 import { stepOf, textOf, valueOf, type Column } from "./columns";
 import type { Person, Row, StageColumn } from "./model";
 import type { Group } from "./view";
@@ -62,7 +63,9 @@ const PICTURES: [RegExp, string][] = [
   [/print|home|poster|visual|image|photo|key|press|billboard/i, "image"],
 ];
 
+/** The cover, in a fixed place so that nothing moves when it comes; else a sign of what kind of work it is. */
 export function picture(row: Row): string {
+  if (row.cover) return `<img class="thumb" src="${esc(thumbnailUrl(row.cover))}" alt="" width="44" height="28" loading="lazy" decoding="async">`;
   const found = PICTURES.find(([pattern]) => pattern.test(row.kind)) ?? PICTURES.find(([pattern]) => pattern.test(row.name));
   return `<span class="thumb thumb-kind">${icon(found?.[1] ?? "file", "icon-sm")}</span>`;
 }
