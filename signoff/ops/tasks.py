@@ -1,10 +1,14 @@
-"""What the house does by itself, on a clock."""
+"""What the house does by itself, on a clock; and the demo's files, once."""
 
+from collections.abc import Sequence
 from importlib import import_module
+from uuid import UUID
 
 from django.conf import settings
-from procrastinate import JobContext
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+
+from signoff.ops.demo.files import take_files
 
 STALLED_SECONDS = 30
 KEEP_DONE_HOURS, KEEP_FAILED_HOURS = 7 * 24, 30 * 24
@@ -33,3 +37,15 @@ async def remove_old_jobs(context: JobContext, timestamp: int) -> None:
 def clear_sessions(timestamp: int) -> None:
     """Remove sessions that have run out."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@app.task(
+    name="ops.take_demo_files",
+    queue="media",
+    priority=3,  # below the previews of what is here already, so that something is seen soon
+    lock="ops.take_demo_files",  # one program draws at a time
+    retry=RetryStrategy(max_attempts=3, exponential_wait=3),
+)
+def take_demo_files(wanted: Sequence[tuple[str, int]]) -> None:
+    """Draw the files of some deliverables of the demo studio and take them in as their rounds."""
+    take_files([(UUID(row_id), last) for row_id, last in wanted])

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from urllib.error import HTTPError
 
 from django.db import connection
 
@@ -55,8 +56,10 @@ class House:
         until = time.monotonic() + 60
         while time.monotonic() < until:
             try:
-                urllib.request.urlopen(f"{self.address}/sign-in", timeout=2)
+                urllib.request.urlopen(f"{self.address}/api/health", timeout=2)
                 return
+            except HTTPError:
+                return  # it says what is missing, so it is there
             except OSError:
                 time.sleep(0.1)
         raise AssertionError("The server did not start.")

@@ -4,7 +4,8 @@ from argparse import ArgumentParser, Namespace
 
 from django.db import transaction
 
-from signoff.ops.demo import DEMO_PEOPLE, load_demo_studio
+from signoff.ops.demo.load import load_demo_studio
+from signoff.ops.demo.people import DEMO_PEOPLE
 from signoff.ops.models import Mark
 
 

@@ -1,6 +1,4 @@
-"""A studio at work, for trying Signoff and for its pictures. The tables are in `work/`, `people` and `house_rules`."""
+"""A studio at work, for trying Signoff and for its pictures. The tables are in `work/`, `people` and `house_rules`.
 
-from signoff.ops.demo.load import load_demo_studio
-from signoff.ops.demo.people import DEMO_PEOPLE
-
-__all__ = ["DEMO_PEOPLE", "load_demo_studio"]
+`load` writes the studio, `drawing` draws its files (without Django), `files` takes them in.
+"""

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils.timezone import now
 
 from signoff.accounts.models import Organization, SavedView
+from signoff.deliverables.models import Deliverable
 from signoff.ops.demo.clock import Clock
 from signoff.ops.demo.diary import Diary
 from signoff.ops.demo.house import found_custom_fields, found_organization, found_pipelines, found_teams, hire
@@ -15,6 +16,7 @@ from signoff.ops.demo.jobs import House, Job
 from signoff.ops.demo.people import FIELDHOUSE, NORTHLIGHT, HousePlan
 from signoff.ops.demo.plan import ProjectPlan
 from signoff.ops.demo.work import ardent, kolibri, maren, norra, northlight
+from signoff.ops.tasks import take_demo_files
 from signoff.projects.models import Project
 
 SEED = 20418
@@ -23,11 +25,13 @@ WORK: list[tuple[HousePlan, Sequence[ProjectPlan]]] = [
     (NORTHLIGHT, northlight.PROJECTS),
 ]
 ONE_AT_A_TIME = 7_264_466_437
+A_BATCH = 8  # deliverables whose files are drawn by one job
+SLOW = ("Film", "Audio")
 
 
 @transaction.atomic
 def load_demo_studio() -> bool:
-    """Make Fieldhouse Studio and Northlight Post with people, work and five weeks of history.
+    """Make Fieldhouse Studio and Northlight Post with people, work and five weeks of history; files follow by jobs.
 
     Does nothing, and says False, when Fieldhouse is there already. Two loads at once wait for each other.
     """
@@ -56,8 +60,18 @@ def _load(plan: HousePlan, projects: Sequence[ProjectPlan], clock: Clock) -> Non
     )
     opened = {project.job_number: Job(house, project).play() for project in projects}
     house.diary.write()
+    _draw_later(opened)
     if plan is FIELDHOUSE:
         _share_views(house, opened)
+
+
+def _draw_later(projects: dict[str, Project]) -> None:
+    """The files follow in the worker, so that the studio opens at once: pictures first, films after them."""
+    order = {project.pk: number for number, project in enumerate(projects.values())}
+    rows = list(Deliverable.objects.filter(project__in=order, round__gt=0).order_by("position"))
+    rows.sort(key=lambda row: (row.kind in SLOW, order[row.project_id]))
+    for start in range(0, len(rows), A_BATCH):
+        take_demo_files.defer(wanted=[(str(row.pk), row.round) for row in rows[start : start + A_BATCH]])
 
 
 def _share_views(house: House, projects: dict[str, Project]) -> None:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 
-from signoff.ops.demo import load_demo_studio
+from signoff.ops.demo.load import load_demo_studio
 
 
 @pytest.fixture(scope="module")

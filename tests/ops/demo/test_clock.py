@@ -5,7 +5,7 @@ import time_machine
 
 from signoff.audit.models import Event
 from signoff.deliverables.models import Stage
-from signoff.ops.demo import load_demo_studio
+from signoff.ops.demo.load import load_demo_studio
 
 
 @pytest.mark.parametrize(

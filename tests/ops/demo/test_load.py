@@ -14,7 +14,8 @@ from signoff.deliverables.actions import change_stage
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.deliverables.progress import status_of
 from signoff.notifications.models import Notification
-from signoff.ops.demo import DEMO_PEOPLE, load_demo_studio
+from signoff.ops.demo.load import load_demo_studio
+from signoff.ops.demo.people import DEMO_PEOPLE
 from signoff.pipelines.models import PipelineTemplate, StageTemplate
 from signoff.projects.models import CustomField, Project
 from signoff.reviews.actions import approve_stage
