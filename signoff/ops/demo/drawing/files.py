@@ -78,7 +78,7 @@ def _told(set_: Pictures, number: int, last: int) -> str:
     if number == 1:
         return told(None, after, set_.words)
     if last - number + 1 > len(set_.undone):
-        return "All notes of the round before."
+        return f"After the notes on round {number - 1}."
     return told(look_of(plate.look, set_.undone, number - 1, last), after, set_.words)
 
 
@@ -87,7 +87,7 @@ def _film(film: Film, last: int) -> list[DrawnRound]:
     for number, version in zip(_numbers(last, len(film.versions)), film.versions[-last:], strict=True):
         name = f"{film.stem}_r{number}.mp4"
         file = DrawnFile(name, partial(write_version, film, version, number), version.is_broken)
-        note = "All notes of the round before." if before is None and number > 1 else told_cut(before, version)
+        note = f"After the notes on round {number - 1}." if before is None and number > 1 else told_cut(before, version)
         rounds.append(DrawnRound(number, (file,), note))
         before = version
     return rounds
