@@ -77,7 +77,7 @@ PICTURES = {
     (APP, "Widget, next train"): Pictures(
         (Plate("norra_widget", app.widget, (1560, 1200), Look(("12",))),),
         Words("minutes", "light", "bar"),
-        ({"product": 0.8, "headline": ("9",), "light": 0.12},),
+        ({"product": 0.8, "light": 0.12},),
     ),
     (APP, "Icon, winter"): Pictures((Plate("norra_icon_winter", app.icon, (1024, 1024), ending="png"),), PHONE, ()),
     (TIMES, "Timetable poster, north"): Pictures(
