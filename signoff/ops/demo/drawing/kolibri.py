@@ -24,7 +24,7 @@ def dawn(sheet: Canvas, look: Look, horizon: float = 0.79) -> None:
     w, h = sheet.size
     m = min(w, h * 1.6)
     sheet.box(0, 0, w, h, SKY)
-    sun_x, sun_y, r = w * look.sun, h * (horizon - 0.135), min(m * 0.105, h * 0.15)
+    sun_x, sun_y, r = w * look.sun, h * (horizon - 0.105), min(m * 0.1, h * 0.125)
     sheet.glow(sun_x, sun_y, m * 0.5, m * 0.5, "#ffe9b8", 0.85, 1.7)
     sheet.disc(sun_x, sun_y, r, Radial(((0, "#fffdf2"), (0.6, "#fff3d4"), (1, "#ffe3ae")), radius=0.6))
     for base, height, seed, colour, step, mist in (
@@ -54,10 +54,13 @@ def first_light(sheet: Canvas, look: Look) -> None:
     upright = h > w * 1.05
     m = w * 0.98 if upright else min(w, h * 1.55)
     dawn(sheet, look, 0.83 if upright else 0.79)
-    x, foot, tall = (w * 0.56, h * 0.945, h * 0.47) if upright else (w * 0.745, h * 0.93, h * 0.74)
+    x, foot, tall = (
+        (w * 0.56, h * 0.945, h * 0.47) if upright else (w * (0.72 if w > h * 1.8 else 0.745), h * 0.93, h * 0.74)
+    )
     tall *= look.product
     _still_life(sheet, x, foot, tall, look, "peach")
-    left = w * 0.075 if upright else w * 0.062
+    # Lists show the middle of a picture, three by two: what is wider keeps its words within.
+    left = w * (0.075 if upright else 0.132 if w > h * 1.8 else 0.062)
     top = h * 0.075 if upright else h * 0.115
     logo(sheet, left, top, m * 0.034, CREAM)
     size = m * (0.155 if upright else 0.094)
