@@ -24,7 +24,7 @@ def dawn(sheet: Canvas, look: Look, horizon: float = 0.79) -> None:
     w, h = sheet.size
     m = min(w, h * 1.6)
     sheet.box(0, 0, w, h, SKY)
-    sun_x, sun_y, r = w * look.sun, h * (horizon - 0.105), min(m * 0.1, h * 0.125)
+    sun_x, sun_y, r = w * look.sun, h * (horizon - 0.12), min(m * 0.1, h * 0.13)
     sheet.glow(sun_x, sun_y, m * 0.5, m * 0.5, "#ffe9b8", 0.85, 1.7)
     sheet.disc(sun_x, sun_y, r, Radial(((0, "#fffdf2"), (0.6, "#fff3d4"), (1, "#ffe3ae")), radius=0.6))
     for base, height, seed, colour, step, mist in (
