@@ -11,7 +11,7 @@ SOURCES := $(shell find signoff/web -path signoff/web/static -prune -o -type f \
 	\( -name '*.ts' -o -name '*.css' -o -name '*.svg' -o -path '*/templates/*' \) -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools run test check fmt migrations bench assets lock pictures chromium openapi
+.PHONY: help setup tools run test campaign check fmt migrations bench assets lock pictures chromium openapi
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test: tools assets chromium ## every test: islands, Python, browser
 	$(WITH_NODE) npm test
 	$(PY) -m pytest -q -m alone
 	$(PY) -m pytest -n 2 -m "not alone"
+
+campaign: tools ## a hundred uploads over breaking wires while web and worker are killed (prints its seed)
+	SIGNOFF_CAMPAIGN_UPLOADS=100 $(PY) -m pytest -q -s tests/stories/test_uploads_survive.py
 
 check: tools node_modules/.installed ## style, types, floors, migrations, API snapshot
 	$(PY) -m ruff check .

@@ -23,7 +23,7 @@ EVENT = (
     "id, organization_id, verb, act, actor_kind, actor_label, actor_user_id, project_id, deliverable_id, subject_kind,"
     " subject_id, subject_label, changes, data"
 )
-INSERT_DELIVERABLE = f"INSERT INTO deliverables_deliverable ({DELIVERABLE}) VALUES ({', '.join(['%s'] * 21)})"
+INSERT_DELIVERABLE = f"INSERT INTO deliverables_deliverable ({DELIVERABLE}) VALUES ({', '.join(['%s'] * 22)})"
 ONE_STAGE = f"({', '.join(['%s'] * 13)})"
 INSERT_STAGES = f"INSERT INTO deliverables_stage ({STAGE}) VALUES {', '.join([ONE_STAGE] * 5)}"
 INSERT_EVENT = f"INSERT INTO audit_event ({EVENT}) VALUES ({', '.join(['%s'] * 14)})"

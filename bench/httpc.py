@@ -2,6 +2,7 @@
 
 import json
 import socket
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,6 +59,15 @@ class Client:
             raise HttpError(f"{request.method} {request.path} -> {response.status}: {response.body[:400]!r}")
         return response
 
+    def pour(self, request: Request, pieces: Iterable[bytes]) -> Response:
+        """Send a body that is too long for memory; `request` says its Content-Length."""
+        self._open()
+        assert self.socket is not None
+        self.socket.sendall(self.encode(request))
+        for piece in pieces:
+            self.socket.sendall(piece)
+        return self._exchange(b"", request.method)
+
     def close(self) -> None:
         if self.socket:
             self.socket.close()
@@ -66,14 +76,13 @@ class Client:
     def encode(self, request: Request) -> bytes:
         headers = {"Host": f"{self.host}:{self.port}", "Accept": "*/*", **self.headers, **request.headers}
         if request.body is not None or request.method in ("POST", "PUT", "PATCH"):
-            headers["Content-Length"] = str(len(request.body or b""))
+            headers.setdefault("Content-Length", str(len(request.body or b"")))
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         return f"{request.method} {request.path} HTTP/1.1\r\n{lines}\r\n".encode() + (request.body or b"")
 
     def _exchange(self, data: bytes, method: str) -> Response:
-        if self.socket is None:
-            self.socket = socket.create_connection((self.host, self.port), timeout=self.timeout)
-            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._open()
+        assert self.socket is not None
         self.socket.sendall(data)
         head, rest = self._until(b"\r\n\r\n", b"")
         lines = head.split(b"\r\n")
@@ -84,6 +93,11 @@ class Client:
         if headers.get("connection", "").lower() == "close":
             self.close()
         return Response(status, headers, body)
+
+    def _open(self) -> None:
+        if self.socket is None:
+            self.socket = socket.create_connection((self.host, self.port), timeout=self.timeout)
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def _body(self, headers: dict[str, str], rest: bytes) -> bytes:
         if headers.get("transfer-encoding", "").lower() != "chunked":

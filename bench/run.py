@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 
-from bench import load, procs, statements
+from bench import files, load, procs, statements
 from bench.adapters.base import Product
 from bench.adapters.signoff import Signoff
 from bench.floors import Floors, import_floor
@@ -215,6 +215,9 @@ ROWS: dict[str, Callable[[Bench], list[Figure]]] = {
     "move": move,
     "create": create,
     "import": bring,
+    "round": lambda bench: files.picture_round(bench.server, bench.product),
+    "range": lambda bench: files.ranges(bench.server, bench.product),
+    "huge": lambda bench: files.huge(bench.server, bench.product),
     "memory": memory,
 }
 

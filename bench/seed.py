@@ -30,7 +30,7 @@ APPROVALS = [ApprovalType.NONE, ApprovalType.NONE, ApprovalType.NONE, ApprovalTy
 DAY = date(2026, 1, 1)
 DELIVERABLE = (
     "id, created_at, updated_at, project_id, pipeline_id, name, slug, kind, specification, language, market, status,"
-    " held, priority, due_on, round, assignee_id, notes, custom, position, version"
+    " held, priority, due_on, round, assignee_id, notes, custom, position, version, released_rounds"
 )
 STAGE = (
     "id, created_at, updated_at, deliverable_id, definition_id, position, approval_type, status, assignee_id, due_on,"
@@ -135,7 +135,7 @@ def _deliverable(
     texts = (said["name"], slug, "Shot", "1920x1080", "", "")
     return (
         *(row, at, at, project, house.pipeline.pk, *texts, status, "", "normal", due, 0, person),
-        *(said["description"], custom, number + 1, 1),
+        *(said["description"], custom, number + 1, 1, []),
     )
 
 

@@ -141,6 +141,7 @@ UPLOAD_HOURS = env_int("SIGNOFF_UPLOAD_HOURS", 48)  # an upload that nobody goes
 STORAGE_RESERVE_BYTES = env_int("SIGNOFF_STORAGE_RESERVE_BYTES", 512 * 1024**2)  # never filled by uploads
 MEDIA_MEMORY_BYTES = env_int("SIGNOFF_MEDIA_MEMORY_BYTES", 3 * 1024**3)  # a decoder's, at most
 MEDIA_SECONDS = env_int("SIGNOFF_MEDIA_SECONDS", 900)
+MEDIA_HEAVY_AT_ONCE = max(env_int("SIGNOFF_MEDIA_HEAVY_AT_ONCE", 2), 1)  # films and large files
 MEDIA_PIXELS = env_int("SIGNOFF_MEDIA_PIXELS", 300_000_000)
 MEDIA_PAGES = env_int("SIGNOFF_MEDIA_PAGES", 200)
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bench.httpc import Request
+from bench.httpc import Request, Response
 
 
 class Product(Protocol):
@@ -36,4 +36,24 @@ class Product(Protocol):
 
     def bring(self, job_number: str, rows: int) -> Request:
         """A spreadsheet of a new project with so many deliverables and the status of their stages, applied at once."""
+        ...
+
+    def announce(self, name: str, size: int) -> Request:
+        """A file of so many bytes that will come for a deliverable, another one each time."""
+        ...
+
+    def send_bytes(self, announced: Response, size: int) -> Request:
+        """All of its bytes at once; the body is the caller's business."""
+        ...
+
+    def make_round(self, announced: Response) -> Request:
+        """That file as the deliverable's next round."""
+        ...
+
+    def state(self, made: Response) -> Request:
+        """How far the round's file has come."""
+        ...
+
+    def is_shown(self, state: Response) -> bool:
+        """There is a thumbnail. Raises SystemExit when there will be none."""
         ...

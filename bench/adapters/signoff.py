@@ -2,7 +2,7 @@
 
 import itertools
 
-from bench.httpc import Client, Request, asking
+from bench.httpc import Client, Request, Response, asking
 from bench.seed import Seeded
 from bench.sheet import upload, workbook
 from signoff.deliverables.models import Deliverable, Stage
@@ -18,6 +18,8 @@ class Signoff:
         self._into = f"/api/v1/projects/{seeded.second.pk}/deliverables"
         self._tag = Client(base_url, self.headers).send(self.grid()).headers["etag"]
         self._big = list(Deliverable.objects.filter(project=seeded.big).values_list("pk", flat=True))
+        others = Deliverable.objects.filter(project=seeded.second, held="").values_list("pk", flat=True)
+        self._receiving = itertools.cycle(list(others))
         stages = Stage.objects.filter(deliverable__project=seeded.second, position__lte=3, status__in=ROUND)
         self._status = {str(pk): status for pk, status in stages.order_by("pk").values_list("pk", "status")}
         self._stages = itertools.cycle(list(self._status))
@@ -44,3 +46,24 @@ class Signoff:
 
     def bring(self, job_number: str, rows: int) -> Request:
         return upload("/api/v1/projects/bulk-import?commit=true&rows=0", workbook(job_number, rows))
+
+    def announce(self, name: str, size: int) -> Request:
+        return asking("POST", f"/api/v1/deliverables/{next(self._receiving)}/uploads", {"name": name, "size": size})
+
+    def send_bytes(self, announced: Response, size: int) -> Request:
+        said = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0", "Content-Length": str(size)}
+        return Request("PATCH", announced.json()["address"], None, {"Tus-Resumable": "1.0.0", **said})
+
+    def make_round(self, announced: Response) -> Request:
+        upload = announced.json()
+        body = {"uploads": [upload["id"]], "same_is_meant": True, "reason": "Measured", "is_chargeable": False}
+        return asking("POST", f"/api/v1/deliverables/{upload['deliverable']}/rounds", body)
+
+    def state(self, made: Response) -> Request:
+        return asking("GET", f"/api/v1/files/{made.json()['files'][0]['id']}")
+
+    def is_shown(self, state: Response) -> bool:
+        file = state.json()
+        if file["state"] == "failed":
+            raise SystemExit(f"The file failed: {file['failure']}")
+        return file["state"] == "ready"

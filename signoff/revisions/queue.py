@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
+
 from signoff.revisions.models import FileKind, MediaFile, MediaFileQuerySet, Rendition
 from signoff.revisions.tasks import process_file, remove_files
 
@@ -10,9 +12,16 @@ SMALL = 30 * 1024 * 1024  # bytes
 
 
 def process_later(files: Iterable[MediaFile]) -> None:
-    """Check and render the files; pictures and other small ones first, so that something is seen soon."""
+    """Check and render the files; pictures and other small ones first, so that something is seen soon.
+
+    Of the others so many are done at once as `settings.MEDIA_HEAVY_AT_ONCE` says, over all workers.
+    """
     for file in files:
-        process_file.configure(priority=FIRST if _is_quick(file) else LAST).defer(file_id=str(file.pk))
+        if _is_quick(file):
+            process_file.configure(priority=FIRST).defer(file_id=str(file.pk))
+        else:
+            lock = f"revisions.heavy.{file.pk.int % settings.MEDIA_HEAVY_AT_ONCE}"
+            process_file.configure(priority=LAST, lock=lock).defer(file_id=str(file.pk))
 
 
 def remove_later(keys: Sequence[str], parts: Sequence[tuple[str, str]] = ()) -> None:

@@ -15,7 +15,7 @@ from signoff.revisions.addresses import ARCHIVE
 from signoff.revisions.archive import Archive, archive_of, entries_of
 from signoff.revisions.storage import storage
 from signoff.web.media import OVER, SAFE, Headers, Message, Receive, Send, say, start_and_end, until_gone
-from signoff.web.threads import in_thread
+from signoff.web.threads import in_thread, reading
 
 PREFIX = "/archives/"
 PIECE = 256 * 1024  # sent at a time, at least
@@ -42,17 +42,17 @@ async def archives(scope: Message, receive: Receive, send: Send, address: str) -
 
 async def _pour(archive: Archive, send: Send) -> None:
     """Everything, a piece at a time. A file that fails breaks the answer off: half a zip must not look whole."""
-    left, reading = archive.size, None
+    left, step = archive.size, None
     try:
         while left:
-            reading = asyncio.ensure_future(in_thread(_next, archive.pieces))
-            piece = await asyncio.shield(reading)
+            step = asyncio.ensure_future(reading(_next, archive.pieces))
+            piece = await asyncio.shield(step)
             left -= len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
     finally:
-        if reading:
-            await asyncio.wait([reading])
-        await in_thread(_close, archive.pieces)
+        if step:
+            await asyncio.wait([step])
+        await reading(_close, archive.pieces)
 
 
 def _open(token: str) -> tuple[Archive, str]:

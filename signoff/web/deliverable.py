@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -72,6 +73,7 @@ def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
         "facts": facts_of(actor, row, people),
         "before": _neighbour(actor, row, is_next=False),
         "after": _neighbour(actor, row, is_next=True),
+        "most_bytes": settings.UPLOAD_MAX_BYTES,
     }
     return render(request, "deliverable/page.html", context)
 

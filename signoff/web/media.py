@@ -21,7 +21,7 @@ from signoff.integrations.storage.port import NotStored, StorageUnavailable
 from signoff.revisions.addresses import FILE
 from signoff.revisions.storage import storage, takes_pieces
 from signoff.web.ranges import Unsatisfiable, http_date, is_known, wanted
-from signoff.web.threads import in_thread
+from signoff.web.threads import reading
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -77,7 +77,7 @@ async def media(scope: Message, receive: Receive, send: Send, address: str) -> N
     if scope["method"] not in ("GET", "HEAD"):
         return await say(send, 405, "Only GET and HEAD work here.", [(b"allow", b"GET, HEAD")])
     try:
-        found = await in_thread(_open, address.partition("/")[0])
+        found = await reading(_open, address.partition("/")[0])
     except BrokenSeal:
         return await say(send, 403, OVER)
     except NotStored as error:
@@ -130,7 +130,7 @@ async def _gone(receive: Receive) -> None:
 async def _pour(file: FileIO, start: int, end: int, send: Send) -> None:
     """The bytes of a part. When the file got shorter the answer breaks off, since its length was said."""
     while start < end:
-        piece = await in_thread(os.pread, file.fileno(), min(PIECE, end - start), start)
+        piece = await reading(os.pread, file.fileno(), min(PIECE, end - start), start)
         if not piece:
             raise EOFError
         start += len(piece)

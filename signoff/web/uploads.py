@@ -53,6 +53,8 @@ async def uploads(scope: Message, receive: Receive, send: Send, token: str) -> N
     """Answer one request to the upload of this seal."""
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     method = str(headers.get("x-http-method-override") or scope["method"]).upper()
+    if method != "OPTIONS" and headers.get("tus-resumable", VERSION.decode()) != VERSION.decode():
+        return await _answer(send, 412, [(b"tus-version", VERSION)], body=b"Speak version 1.0.0 of tus.")
     try:
         await ANSWERS.get(method, _not_allowed)(token, headers, receive, send)
     except BadRequest as error:

@@ -25,6 +25,11 @@ round-new                        302 404 404 403 302 403 302 302
 deliverable-hold                 405
 deliverable-delivery             405
 deliverable-delivery-withdrawal  405
+deliverable-rounds               302 404 404 200 200 200 200 200
+round-release                    405
+round-withdrawal                 302 404 404 404 200 403 200 200
+round-note                       405
+file-renditions                  405
 stage-approval                   405
 stage-withdrawal                 405
 stage-changes-requested          302 404 404 200 200 200 200 200
@@ -111,6 +116,11 @@ round-new                        405
 deliverable-hold                 302 404 404 403 403 403 302 302
 deliverable-delivery             302 404 404 403 403 403 409 409
 deliverable-delivery-withdrawal  302 404 404 403 403 403 302 302
+deliverable-rounds               405
+round-release                    302 404 404 404 403 403 302 302
+round-withdrawal                 302 404 404 404 302 403 302 302
+round-note                       302 404 404 404 302 403 302 302
+file-renditions                  302 404 404 404 302 403 302 302
 stage-approval                   302 404 404 403 403 302 302 302
 stage-withdrawal                 302 404 404 409 403 409 409 409
 stage-changes-requested          302 404 404 403 403 302 302 302

@@ -7,6 +7,7 @@ import hashlib
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -14,9 +15,10 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from signoff.accounts.actions import issue_api_key
 from signoff.deliverables.models import Deliverable
@@ -131,4 +133,5 @@ def _wake_stalled_jobs() -> None:
             "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
             " WHERE last_heartbeat < now() - interval '15 seconds'"
         )
-    app.configure_task("ops.retry_stalled_jobs", queueing_lock=None).defer(timestamp=0)
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task("ops.retry_stalled_jobs", queueing_lock="ops.retry_stalled_jobs").defer(timestamp=0)

@@ -45,7 +45,10 @@ def press_kit(version: int) -> list[Page]:
         _words(
             "What it is",
             (
-                "Kolibri First light is a sparkling tea, brewed at dawn from whole leaves and nothing else to hide behind.",
+                (
+                    "Kolibri First light is a sparkling tea, brewed at dawn from whole leaves and nothing else to "
+                    "hide behind."
+                ),
                 "Three flavours. Four countries. One idea: it tastes like first light.",
                 "In shops from the fourth of June, 33 cl, 18 kcal.",
             ),
@@ -59,7 +62,10 @@ def press_kit(version: int) -> list[Page]:
         _words(
             "How it is made",
             (
-                "The leaves are picked before the sun has dried them, and brewed within the hour at 74 degrees for nine minutes.",
+                (
+                    "The leaves are picked before the sun has dried them, and brewed within the hour at 74 degrees "
+                    "for nine minutes."
+                ),
                 "Then the tea rests in the cold for a night. Fruit is pressed, never boiled.",
                 "The bubbles come last, and they are small.",
             ),
@@ -85,7 +91,10 @@ def press_kit(version: int) -> list[Page]:
         _words(
             "The house",
             (
-                "Kolibri Drinks AS was founded in Bergen in 2014 by two brewers who wanted something to drink in the morning.",
+                (
+                    "Kolibri Drinks AS was founded in Bergen in 2014 by two brewers who wanted something to drink "
+                    "in the morning."
+                ),
                 "38 people, one brewery by the water, tea gardens in Shizuoka and Nuwara Eliya.",
             ),
             11,
@@ -95,7 +104,10 @@ def press_kit(version: int) -> list[Page]:
         _words(
             "Press",
             (
-                "Sofie Karlsen, brand. Write to press@kolibri.example; pictures for print lie behind the link in every mail.",
+                (
+                    "Sofie Karlsen, brand. Write to press@kolibri.example; pictures for print lie behind the link "
+                    "in every mail."
+                ),
                 "Please show the can whole, and never with a splash.",
             ),
             12,
@@ -169,8 +181,8 @@ def _colours(number: int) -> Page:
 def _picture_page(head: str, image: Image.Image, number: int) -> Page:
     page = Page(*A4)
     page.box(0, 0, *A4, "#fffdf9")
-    tall = 430.0
-    wide = tall * image.width / image.height
+    wide = min(430.0 * image.width / image.height, 540.0)
+    tall = wide * image.height / image.width
     page.picture(image, A4[0] - wide - 60, 80, wide, tall)
     page.text(head, 60, 150, 40, "serif", PLUM)
     page.text("For print: behind the link.", 62, 182, 11, "sans", GREY)
@@ -187,37 +199,58 @@ LANGUAGES = (
     (
         "Français",
         "Recharge pour Huile de nuit No 4",
-        "Dévissez le compte-gouttes. Versez la recharge lentement. Refermez. Contient de la vitamine A: tenez compte de votre apport quotidien avant utilisation.",
+        (
+            "Dévissez le compte-gouttes. Versez la recharge lentement. Refermez. Contient de la vitamine A: tenez "
+            "compte de votre apport quotidien avant utilisation."
+        ),
     ),
     (
         "English",
         "Refill for Night oil No 4",
-        "Unscrew the dropper. Pour in the refill slowly. Close. Contains vitamin A: consider your daily intake before use.",
+        (
+            "Unscrew the dropper. Pour in the refill slowly. Close. Contains vitamin A: consider your daily intake "
+            "before use."
+        ),
     ),
     (
         "Deutsch",
         "Nachfüllung für Nachtöl No 4",
-        "Pipette abschrauben. Nachfüllung langsam eingießen. Verschließen. Enthält Vitamin A: vor der Anwendung die tägliche Aufnahme beachten.",
+        (
+            "Pipette abschrauben. Nachfüllung langsam eingießen. Verschließen. Enthält Vitamin A: vor der "
+            "Anwendung die tägliche Aufnahme beachten."
+        ),
     ),
     (
         "Español",
         "Recarga para Aceite de noche No 4",
-        "Desenrosque el cuentagotas. Vierta la recarga despacio. Cierre. Contiene vitamina A: tenga en cuenta su ingesta diaria antes de usar.",
+        (
+            "Desenrosque el cuentagotas. Vierta la recarga despacio. Cierre. Contiene vitamina A: tenga en cuenta "
+            "su ingesta diaria antes de usar."
+        ),
     ),
     (
         "Italiano",
         "Ricarica per Olio notte No 4",
-        "Svitare il contagocce. Versare lentamente la ricarica. Chiudere. Contiene vitamina A: considerare l'assunzione giornaliera prima dell'uso.",
+        (
+            "Svitare il contagocce. Versare lentamente la ricarica. Chiudere. Contiene vitamina A: considerare "
+            "l'assunzione giornaliera prima dell'uso."
+        ),
     ),
     (
         "Nederlands",
         "Navulling voor Nachtolie No 4",
-        "Draai de pipet los. Giet de navulling er langzaam in. Sluit. Bevat vitamine A: houd vóór gebruik rekening met uw dagelijkse inname.",
+        (
+            "Draai de pipet los. Giet de navulling er langzaam in. Sluit. Bevat vitamine A: houd vóór gebruik "
+            "rekening met uw dagelijkse inname."
+        ),
     ),
     (
         "Svenska",
         "Refill till Nattolja No 4",
-        "Skruva av pipetten. Häll i refillen långsamt. Stäng. Innehåller vitamin A: tänk på ditt dagliga intag före användning.",
+        (
+            "Skruva av pipetten. Häll i refillen långsamt. Stäng. Innehåller vitamin A: tänk på ditt dagliga intag "
+            "före användning."
+        ),
     ),
     ("Dansk", "", ""),
     ("Português", "", ""),

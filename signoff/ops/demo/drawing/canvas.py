@@ -1,4 +1,4 @@
-"""A sheet to draw on: smooth shapes, gradients, glows, soft shadows, type. Everything in pixels, no state but the picture."""
+"""A sheet to draw on: smooth shapes, gradients, glows, soft shadows, type. All measures are pixels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,13 +1,13 @@
 """The files of the demo's deliverables: the rounds of each, with their files and what changed. No Django here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from signoff.ops.demo.drawing.booklets import BOOKLETS, Booklet, write_booklet
-from signoff.ops.demo.drawing.look import look_of, told
-from signoff.ops.demo.drawing.plates import Pictures, write_picture
+from signoff.ops.demo.drawing.look import Look, look_of, told
+from signoff.ops.demo.drawing.plates import Pictures, Plate, write_picture
 from signoff.ops.demo.drawing.reels import FILMS, SPOTS, Film, Spot, told_cut, told_tune, write_spot, write_version
 from signoff.ops.demo.drawing.sets import ardent, kolibri, maren, norra, northlight
 
@@ -62,13 +62,14 @@ def _pictures(set_: Pictures, last: int) -> list[DrawnRound]:
 
 
 def _plates(set_: Pictures, number: int, last: int) -> tuple[DrawnFile, ...]:
-    return tuple(
-        DrawnFile(
-            f"{plate.stem}_r{number}.{plate.ending}",
-            partial(write_picture, plate, look_of(plate.look, set_.undone, number, last)),
-        )
-        for plate in set_.plates
-    )
+    return tuple(_plate(plate, look_of(plate.look, set_.undone, number, last), number, last) for plate in set_.plates)
+
+
+def _plate(plate: Plate, look: Look, number: int, last: int) -> DrawnFile:
+    """Print files are made of the last round only; before it a JPEG is enough."""
+    if plate.ending == "tif" and number < last:
+        plate = replace(plate, ending="jpg")
+    return DrawnFile(f"{plate.stem}_r{number}.{plate.ending}", partial(write_picture, plate, look))
 
 
 def _told(set_: Pictures, number: int, last: int) -> str:
@@ -78,7 +79,7 @@ def _told(set_: Pictures, number: int, last: int) -> str:
     if number == 1:
         return told(None, after, set_.words)
     if last - number + 1 > len(set_.undone):
-        return "All notes of the round before."
+        return f"After the notes on round {number - 1}."
     return told(look_of(plate.look, set_.undone, number - 1, last), after, set_.words)
 
 
@@ -87,7 +88,7 @@ def _film(film: Film, last: int) -> list[DrawnRound]:
     for number, version in zip(_numbers(last, len(film.versions)), film.versions[-last:], strict=True):
         name = f"{film.stem}_r{number}.mp4"
         file = DrawnFile(name, partial(write_version, film, version, number), version.is_broken)
-        note = "All notes of the round before." if before is None and number > 1 else told_cut(before, version)
+        note = f"After the notes on round {number - 1}." if before is None and number > 1 else told_cut(before, version)
         rounds.append(DrawnRound(number, (file,), note))
         before = version
     return rounds

@@ -99,12 +99,14 @@ FLAVOURS = {
         ("#fff0cf", "#f0c378", "#bb6f1f"),
     ),
 }
+SIDE = f"L{CAN_W} {CAN_H * 0.92}Q{CAN_W * 0.97} {CAN_H * 0.972} {CAN_W * 0.88} {CAN_H * 0.985}"
 BODY = path(
-    f"M0 {CAN_H * 0.105}Q{CAN_W / 2} {CAN_H * 0.132} {CAN_W} {CAN_H * 0.105}L{CAN_W} {CAN_H * 0.915}Q{CAN_W / 2} {CAN_H * 0.955} 0 {CAN_H * 0.915}Z"
+    f"M0 {CAN_H * 0.105}Q{CAN_W / 2} {CAN_H * 0.132} {CAN_W} {CAN_H * 0.105}L{CAN_W} {CAN_H * 0.915}"
+    f"Q{CAN_W / 2} {CAN_H * 0.955} 0 {CAN_H * 0.915}Z"
 )
 METAL = path(
-    f"M{CAN_W * 0.1} {CAN_H * 0.022}Q{CAN_W / 2} {CAN_H * -0.01} {CAN_W * 0.9} {CAN_H * 0.022}L{CAN_W} {CAN_H * 0.1}L{CAN_W} {CAN_H * 0.92}"
-    f"Q{CAN_W * 0.97} {CAN_H * 0.972} {CAN_W * 0.88} {CAN_H * 0.985}Q{CAN_W / 2} {CAN_H * 1.008} {CAN_W * 0.12} {CAN_H * 0.985}"
+    f"M{CAN_W * 0.1} {CAN_H * 0.022}Q{CAN_W / 2} {CAN_H * -0.01} {CAN_W * 0.9} {CAN_H * 0.022}L{CAN_W} {CAN_H * 0.1}"
+    f"{SIDE}Q{CAN_W / 2} {CAN_H * 1.008} {CAN_W * 0.12} {CAN_H * 0.985}"
     f"Q{CAN_W * 0.03} {CAN_H * 0.972} 0 {CAN_H * 0.92}L0 {CAN_H * 0.1}Z"
 )
 FOOT = path(f"M0 {CAN_H * 0.915}Q{CAN_W / 2} {CAN_H * 0.955} {CAN_W} {CAN_H * 0.915}L{CAN_W} {CAN_H}L0 {CAN_H}Z")

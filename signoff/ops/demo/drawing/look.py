@@ -1,4 +1,4 @@
-"""How one round of a picture looks, and what changed since the round before: told from the difference, so it is true."""
+"""How a round of a picture looks, and what changed since the one before: told from the difference, so it is true."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace

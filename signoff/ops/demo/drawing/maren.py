@@ -235,9 +235,13 @@ def _pouch(sheet: Canvas, x: float, y: float, tall: float) -> None:
 
 LAW = (
     "Ingredients: Aqua, Glycerin, Caprylic/Capric Triglyceride, Cetearyl Alcohol, Squalane, Butyrospermum Parkii "
-    "Butter, Niacinamide, Retinol, Tocopherol, Panthenol, Sodium Hyaluronate, Allantoin, Xanthan Gum, Citric Acid, Parfum."
+    "Butter, Niacinamide, Retinol, Tocopherol, Panthenol, Sodium Hyaluronate, Allantoin, Xanthan Gum, Citric "
+    "Acid, Parfum."
 )
-WARNING = "Contains vitamin A. Consider your daily intake before use. / Contient de la vitamine A. Tenez compte de votre apport quotidien avant utilisation."
+WARNING = (
+    "Contains vitamin A. Consider your daily intake before use. / "
+    "Contient de la vitamine A. Tenez compte de votre apport quotidien avant utilisation."
+)
 
 
 def label(sheet: Canvas, look: Look) -> None:

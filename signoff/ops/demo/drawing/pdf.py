@@ -1,4 +1,4 @@
-"""PDF written by hand: real text in the reader's own Helvetica and Times, pictures as JPEG, flat colours. Nothing more."""
+"""PDF written by hand: real text in the reader's own Helvetica and Times, pictures as JPEG, flat colours."""
 
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -76,7 +76,8 @@ def document(pages: list[Page], title: str) -> bytes:
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(marks), marks))
         resources = f"<< /Font << {fonts} >> /XObject << {' '.join(names)} >> >>"
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width:.0f} {page.height:.0f}] /Resources {resources} /Contents {len(objects)} 0 R >>".encode()
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width:.0f} {page.height:.0f}] "
+            f"/Resources {resources} /Contents {len(objects)} 0 R >>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
@@ -99,7 +100,10 @@ def _jpeg(image: Image.Image) -> bytes:
     held = BytesIO()
     image.save(held, "JPEG", quality=86)
     data = held.getvalue()
-    head = f"<< /Type /XObject /Subtype /Image /Width {image.width} /Height {image.height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length {len(data)} >>"
+    head = (
+        f"<< /Type /XObject /Subtype /Image /Width {image.width} /Height {image.height} /ColorSpace /DeviceRGB "
+        f"/BitsPerComponent 8 /Filter /DCTDecode /Length {len(data)} >>"
+    )
     return head.encode() + b"\nstream\n" + data + b"\nendstream"
 
 

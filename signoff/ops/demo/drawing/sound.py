@@ -1,4 +1,4 @@
-"""A small tune, plucked: for radio spots and under the films. Made of numbers, with nothing but the standard library."""
+"""A small tune, plucked: for radio spots and under the films. Made of numbers, with the standard library alone."""
 
 import wave
 from array import array

@@ -23,6 +23,8 @@ interface Props {
   name: string;
   /** Of the dialog's form. */
   address: string;
+  /** Bytes that a file may have. */
+  most: number;
 }
 
 const WATCH = 5_000;
@@ -49,7 +51,7 @@ class Desk {
   private said = "";
 
   constructor(private readonly root: HTMLElement, private readonly props: Props) {
-    this.queue = new Queue(new ServerDoor(props.deliverable), () => this.changed());
+    this.queue = new Queue(new ServerDoor(props.deliverable), () => this.changed(), props.most);
     this.draft = draftOf(props.deliverable);
     this.rows = new Rows(this.queue, (item) => this.choose(item));
     this.dialog = new RoundDialog(props.address, this.queue, this.rows, this.draft, {

@@ -54,6 +54,15 @@ test("arrows choose, round the ends", () => {
   expect(input().getAttribute("aria-activedescendant")).toBe("palette-1");
 });
 
+test("a deliverable is found with its cover, and without one with a sign", async () => {
+  const plain = { kind: "deliverable", subtitle: "First light", url: "/d", status: "" };
+  found({ ...plain, id: "1", title: "Key visual", cover: "0190" }, { ...plain, id: "2", title: "Key art", cover: null });
+  type("key");
+  await vi.advanceTimersByTimeAsync(200);
+  const signs = [...document.querySelectorAll('[role="option"]')].slice(0, 2).map((one) => one.firstElementChild?.outerHTML ?? "");
+  expect([signs[0]?.includes("/thumbnails/0190"), signs[1]?.includes("#i-file-image")]).toEqual([true, true]);
+});
+
 test("what is found stands with its status, and what was typed is marked", async () => {
   found({ kind: "deliverable", id: "1", title: "Key visual", subtitle: "First light", url: "/deliverables/1", status: "in_review" });
   type("key");

@@ -70,7 +70,7 @@ PICTURES = {
             ),
         ),
         STREET,
-        ({"product": 0.84, "button": "Read more", "accents": False},),
+        ({"product": 0.8, "button": "Read more", "warmth": -0.5},),
     ),
     (JOB, "Pace band"): Pictures((Plate("ardent_paceband_10km", a.band, (2000, 200)),), SHOE, ()),
     (JOB, "Race bib, 10 km"): Pictures((Plate("ardent_bib_10km", a.bib, (1440, 1200)),), SHOE, ()),

@@ -183,6 +183,6 @@ PICTURES = {
     ("20433", "Gift box sleeve"): Pictures(
         (Plate("kolibri_giftbox_sleeve", f.sleeve, (1800, 1130), Look(("Six for", "winter."), legal=LEGAL)),),
         WORDS,
-        ({"headline": ("Winter", "box."), "legal": ""}, {"product": 0.84}),
+        ({"headline": ("Winter", "box."), "legal": "", "warmth": -0.4}, {"product": 0.8, "light": -0.2}),
     ),
 }

@@ -22,7 +22,7 @@ def _label(stem: str, kind: str) -> Pictures:
     return Pictures(
         (Plate(f"maren_{stem}", m.label, (1300, 1500), Look(variant=kind, legal=NEW_LAW), "png"),),
         LABEL,
-        ({"legal": "Contains vitamin A.", "product": 0.88, "accents": False},),
+        ({"legal": "", "light": -0.08} if kind == "back" else {"legal": "Contains vitamin A.", "product": 0.88},),
     )
 
 

@@ -1,6 +1,7 @@
 """Norra's pictures."""
 
 from signoff.ops.demo.drawing import norra as n
+from signoff.ops.demo.drawing import norra_app as app
 from signoff.ops.demo.drawing.look import Look, Words
 from signoff.ops.demo.drawing.plates import Pictures, Plate
 
@@ -36,13 +37,13 @@ PICTURES = {
         (
             Plate(
                 "norra_app_start_light",
-                n.screen,
+                app.screen,
                 (1170, 1700),
                 Look(("Where to", "tonight?"), sun=0.64, variant="start-light", button="Find a berth"),
             ),
             Plate(
                 "norra_app_start_dark",
-                n.screen,
+                app.screen,
                 (1170, 1700),
                 Look(("Where to", "tonight?"), sun=0.64, variant="start-dark", button="Find a berth"),
             ),
@@ -51,7 +52,7 @@ PICTURES = {
         ({"headline": ("Good", "evening."), "button": "Search", "light": 0.12},),
     ),
     (SLEEPER, "Ticket mail"): Pictures(
-        (Plate("norra_ticketmail", n.mail, (1000, 1330), Look(("God", "resa."), sun=0.72)),), NIGHT, ()
+        (Plate("norra_ticketmail", app.mail, (1000, 1330), Look(("God", "resa."), sun=0.72)),), NIGHT, ()
     ),
     (SLEEPER, "Story, first light at Abisko"): Pictures(
         (Plate("norra_story_abisko", n.abisko, (1080, 1920), Look(("God morgon,", "Abisko."), sun=0.5)),),
@@ -65,18 +66,20 @@ PICTURES = {
     ),
     (APP, "Onboarding, five screens"): Pictures(
         tuple(
-            Plate(f"norra_onboarding_{k}", n.screen, (1170, 1700), Look(("Where to", "tonight?"), sun=0.64, variant=v))
+            Plate(
+                f"norra_onboarding_{k}", app.screen, (1170, 1700), Look(("Where to", "tonight?"), sun=0.64, variant=v)
+            )
             for k, v in ((1, "start-dark"), (2, "berth-dark"), (3, "ticket-light"), (4, "wake-dark"))
         ),
         PHONE,
         (),
     ),
     (APP, "Widget, next train"): Pictures(
-        (Plate("norra_widget", n.widget, (1560, 1200), Look(("12",))),),
+        (Plate("norra_widget", app.widget, (1560, 1200), Look(("12",))),),
         Words("minutes", "light", "bar"),
-        ({"product": 0.8, "headline": ("9",), "light": 0.12},),
+        ({"product": 0.8, "light": 0.12},),
     ),
-    (APP, "Icon, winter"): Pictures((Plate("norra_icon_winter", n.icon, (1024, 1024), ending="png"),), PHONE, ()),
+    (APP, "Icon, winter"): Pictures((Plate("norra_icon_winter", app.icon, (1024, 1024), ending="png"),), PHONE, ()),
     (TIMES, "Timetable poster, north"): Pictures(
         (
             Plate(

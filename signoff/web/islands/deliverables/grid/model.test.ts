@@ -27,6 +27,13 @@ describe("the sheet", () => {
     expect(before?.name).toBe("Key visual, landscape");
   });
 
+  it("notices another cover, which comes without a version", () => {
+    const made = sheet();
+    const data = gridData();
+    data.rows[1]![data.columns.indexOf("cover")] = "another";
+    expect([made.replace(data), made.byId.get("b")?.cover]).toEqual([{ changed: new Set(["b"]), moved: false }, "another"]);
+  });
+
   it("notices rows that went", () => {
     const made = sheet();
     const data = gridData();

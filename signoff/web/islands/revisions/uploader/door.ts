@@ -1,5 +1,5 @@
 /** The queue's way to the server: announcing, sending, taking away. */
-import { ApiError, del, post } from "../../api";
+import { del, post } from "../../api";
 import type { Item, Upload } from "./item";
 import { forget, sendByParts } from "./parts";
 import type { Door, Sending } from "./queue";
@@ -11,7 +11,6 @@ export class ServerDoor implements Door {
   constructor(private readonly deliverable: string) {}
 
   async check(file: File): Promise<void> {
-    if (!file.size) throw new ApiError(422, "empty_file", "This file is empty (0 bytes). Export it again, then upload it.");
     await file.slice(0, 1).arrayBuffer();
   }
 

@@ -2,7 +2,7 @@
 import { ApiError } from "../../api";
 import { itemLeft, newItem, type Item, type Upload } from "./item";
 import { Speed } from "./speed";
-import { delayOf, isFinal, verdictOf, whyNot, whyWaiting } from "./trouble";
+import { delayOf, isFinal, refusalBySize, verdictOf, whyNot, whyWaiting } from "./trouble";
 
 /** Bytes being sent. `done` fails with ApiError; after `stop` nothing more is heard. */
 export interface Sending {
@@ -34,7 +34,8 @@ export class Queue {
   private tries = new Map<string, Try>();
   private isOnline = true;
 
-  constructor(private readonly door: Door, private readonly changed: () => void, private readonly now = () => Date.now()) {}
+  /** `most` bytes may a file have. */
+  constructor(private readonly door: Door, private readonly changed: () => void, private readonly most = Infinity, private readonly now = () => Date.now()) {}
 
   /** Takes files up; those that are there already are not taken twice. The answer: how many were new. */
   add(files: readonly File[]): number {
@@ -43,7 +44,7 @@ export class Queue {
     for (const file of files) {
       const item = newItem(file);
       const same = this.items.find((one) => one.fingerprint === item.fingerprint);
-      if (!same) this.items.push(item);
+      if (!same) this.items.push(judged(item, this.most));
       else if (this.give(same, file)) known += 1;
     }
     this.next();
@@ -266,6 +267,12 @@ export class Queue {
     item.words = words;
     this.changed();
   }
+}
+
+/** What the server would refuse is refused here, before it is asked. */
+function judged(item: Item, most: number): Item {
+  const words = refusalBySize(item.size, most);
+  return words ? Object.assign(item, { state: "failed", words, mayRetry: false }) : item;
 }
 
 export function isActive(item: Item): boolean {

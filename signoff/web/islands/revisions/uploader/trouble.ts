@@ -1,5 +1,6 @@
 /** What a failed try means for the file. Pure. */
 import { ApiError } from "../../api";
+import { size } from "./words";
 
 /** `again` by itself after a while, `anew` from the first byte, `full`: rest until told, `refused`: never like this. */
 export type Verdict = "again" | "anew" | "full" | "refused";
@@ -19,7 +20,7 @@ export function verdictOf(error: unknown): Verdict {
 
 /** Milliseconds before try number `tries`: 0.5 s, 1 s, 2 s ... 30 s, a little different for each. */
 export function delayOf(tries: number, chance = Math.random()): number {
-  return Math.min(FIRST * 2 ** Math.max(tries - 1, 0), LONGEST) * (0.8 + 0.4 * chance);
+  return Math.round(Math.min(FIRST * 2 ** Math.max(tries - 1, 0), LONGEST) * (0.8 + 0.4 * chance));
 }
 
 /** Why a file waits, in words. */
@@ -35,6 +36,12 @@ export function whyNot(error: unknown): string {
   if (!(error instanceof ApiError)) return "This file cannot be read: it was changed or moved since. Choose it again.";
   if (error.status === 401) return "You are signed out. Sign in in another tab, then try again.";
   return error.detail;
+}
+
+/** What is wrong with a file of so many bytes, where `most` may be sent; empty when nothing is. */
+export function refusalBySize(bytes: number, most: number): string {
+  if (!bytes) return "This file is empty (0 bytes). Export it again, then upload it.";
+  return bytes > most ? `This file is larger than the ${size(most)} that may be uploaded.` : "";
 }
 
 /** The same file would be refused again. */

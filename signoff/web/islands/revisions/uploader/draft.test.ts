@@ -1,0 +1,32 @@
+import { beforeEach, expect, test } from "vitest";
+import { draftOf, fill, keep, read } from "./draft";
+
+beforeEach(() => localStorage.clear());
+
+function form(inner: string): HTMLFormElement {
+  document.body.innerHTML = `<form>${inner}</form>`;
+  return document.querySelector("form") as HTMLFormElement;
+}
+
+test("the note is found again, for its deliverable alone", () => {
+  keep("one", { ...draftOf("one"), note: "New sun" });
+  expect([draftOf("one").note, draftOf("two").note]).toEqual(["New sun", ""]);
+  keep("one", { ...draftOf("one"), note: "" });
+  expect(localStorage.length).toBe(0);
+});
+
+test("a form says what the draft says, and back", () => {
+  const draft = { note: "A", reason: "B", isChargeable: false, isHandedIn: true, as: "replace" as const };
+  const shown = form(`<textarea name="note"></textarea><input name="reason"><input type="checkbox" name="is_chargeable" checked>
+    <input type="checkbox" name="is_handed_in"><input type="radio" name="as" value="new" checked><input type="radio" name="as" value="replace">`);
+  fill(shown, draft);
+  const back = draftOf("one");
+  read(shown, back);
+  expect(back).toEqual(draft);
+});
+
+test("what the form does not ask stays as it was", () => {
+  const draft = { note: "A", reason: "B", isChargeable: false, isHandedIn: true, as: "new" as const };
+  read(form(`<textarea name="note">C</textarea>`), draft);
+  expect(draft).toEqual({ note: "C", reason: "B", isChargeable: false, isHandedIn: true, as: "new" });
+});
