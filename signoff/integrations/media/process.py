@@ -129,7 +129,7 @@ class Child:
         if len(rest) > _LINE_BYTES:
             raise MediaError(words.LOST, permanent=False)
         for line in lines:
-            self._obey(json.loads(line), hears)
+            self._obey(_message(line), hears)
 
     def _obey(self, said: dict[str, Any], hears: Mapping[str, Hear]) -> None:
         match said["says"]:
@@ -137,11 +137,22 @@ class Child:
                 self.failure = MediaError(said["words"], permanent=said["permanent"])
             case "done":
                 self.is_done = True
-            case kind:
+            case kind if kind in hears:
                 hears[kind](said)
 
 
 _ROOT = str(Path(__file__).parents[3])
+
+
+def _message(line: bytes) -> dict[str, Any]:
+    """What the child says, who may be in a stranger's hands. Raises MediaError when it is no message."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        said = None
+    if not isinstance(said, dict) or "says" not in said:
+        raise MediaError(words.LOST, permanent=False)
+    return said
 
 
 def _there(stream: IO[bytes] | None) -> IO[bytes]:

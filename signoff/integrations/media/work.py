@@ -23,6 +23,7 @@ from signoff.integrations.media.failures import as_error
 from signoff.integrations.media.known import TYPES, UNKNOWN, Kind
 from signoff.integrations.media.process import Hear, run
 from signoff.integrations.media.shapes import Limits, Made, Probed
+from signoff.integrations.media.words import LOST
 
 __all__ = ["Limits", "Made", "MediaError", "Probed", "probe", "render"]
 
@@ -37,6 +38,8 @@ def probe(path: Path, media_type: str, limits: Limits) -> Probed:
         found.append(Probed(**{**said["probed"], "kind": Kind(said["probed"]["kind"])}))
 
     run(_request("probe", path, limits, media_type=media_type), limits, {"probed": hear}, hide=(path,))
+    if not found:
+        raise MediaError(LOST, permanent=False)
     return found[0]
 
 

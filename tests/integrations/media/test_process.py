@@ -14,11 +14,15 @@ import pytest
 from PIL import Image
 
 from signoff.integrations.media import words
-from signoff.integrations.media.process import Child, _ended, run
+from signoff.integrations.media.process import Child, _ended, _message, run
 from signoff.integrations.media.work import Limits, Made, MediaError, probe, render
 from tests.integrations.media.making import LIMITS, clip, worked
 
 MIB = 1 << 20
+
+
+class Enough(Exception):
+    """Thrown by who listens."""
 
 
 def children() -> list[int]:
@@ -44,7 +48,7 @@ def nobody_is_left() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Several seconds of work."""
-    return clip(tmp_path_factory.mktemp("film") / "film.mp4", 250, size=(960, 540))
+    return clip(tmp_path_factory.mktemp("film") / "film.mp4", 250, size=(960, 540), codec="mpeg4")
 
 
 @pytest.mark.parametrize(
@@ -70,9 +74,9 @@ def test_a_limit_ends_the_work_with_clear_words(
 
 def test_little_memory_is_said_of_a_picture_too(tmp_path: Path) -> None:
     path = tmp_path / "large.png"
-    Image.new("RGB", (9000, 9000)).save(path, compress_level=1)
+    Image.new("RGB", (6000, 6000)).save(path, compress_level=1)
     with pytest.raises(MediaError) as refused:
-        worked(path, Limits(memory_bytes=200 * MIB))
+        worked(path, Limits(memory_bytes=160 * MIB))
     assert (refused.value.words, refused.value.permanent) == (words.NO_MEMORY, True)
 
 
@@ -114,10 +118,14 @@ def test_every_end_has_words(code: int, sentence: str, permanent: bool) -> None:
     assert (ended.words, ended.permanent) == (sentence, permanent)
 
 
-def test_who_stops_listening_ends_the_work(tmp_path: Path, film: Path) -> None:
-    class Enough(Exception):
-        pass
+@pytest.mark.parametrize("line", [b"no message", b"[]", b'{"kind": 1}', b"\xff"])
+def test_what_is_no_message_ends_the_work(line: bytes) -> None:
+    with pytest.raises(MediaError) as refused:
+        _message(line)
+    assert (refused.value.words, refused.value.permanent) == (words.LOST, False)
 
+
+def test_who_stops_listening_ends_the_work(tmp_path: Path, film: Path) -> None:
     def stop(_: Made) -> None:
         raise Enough
 
@@ -172,8 +180,10 @@ def test_the_limits_hold_in_the_child(tmp_path: Path, film: Path) -> None:
         for line in Path(f"/proc/{pid}/limits").read_text().splitlines():
             seen.update({name: line[len(name) :].split()[:2] for name in wanted if line.startswith(name)})
         seen["nice"] = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[16]]
+        raise Enough
 
-    render(film, probe(film, "video/mp4", LIMITS), tmp_path, LIMITS, look, lambda percent: None)
+    with pytest.raises(Enough):
+        render(film, probe(film, "video/mp4", LIMITS), tmp_path, LIMITS, look, lambda percent: None)
     assert seen == {
         "Max cpu time": ["60", "65"],
         "Max address space": [str(3 << 30)] * 2,
@@ -217,7 +227,8 @@ def test_what_the_decoder_said_is_kept_without_our_paths(tmp_path: Path) -> None
     assert ("moov atom not found" in tail, str(tmp_path) in tail, len(tail) <= 2000) == (True, False, True)
 
 
-def test_progress_goes_up_to_a_hundred(tmp_path: Path, film: Path) -> None:
+def test_progress_goes_up_to_a_hundred(tmp_path: Path) -> None:
+    film = clip(tmp_path / "short.mp4", 60, size=(320, 180))
     seen: list[int] = []
     begun = time.monotonic()
     render(film, probe(film, "video/mp4", LIMITS), tmp_path, LIMITS, lambda made: None, seen.append)

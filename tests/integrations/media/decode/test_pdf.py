@@ -65,8 +65,8 @@ def test_a_password_is_asked_for(tmp_path: Path) -> None:
 
 
 def exploding() -> bytes:
-    """A few kilobytes of drawing commands that become 260 MB."""
-    inner = zlib.compress(zlib.compress(b"0 0 1 1 re f " * 20_000_000, 9), 9)
+    """A few kilobytes of drawing commands that become 39 MB."""
+    inner = zlib.compress(zlib.compress(b"0 0 1 1 re f " * 3_000_000))
     return pdf_of(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
