@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
-from procrastinate.contrib.django import app
+
+from signoff.ops.queue import working_app
 
 pytest_plugins = ["tests.cast", "tests.work", "tests.files"]
 
@@ -20,8 +21,7 @@ def run_jobs(transactional_db: None) -> Callable[[], None]:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
     def work() -> None:
-        with app.replace_connector(app.connector.get_worker_connector()) as worker:
-            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        working_app().run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
     def run() -> None:
         with ThreadPoolExecutor(1) as another:  # Playwright has a loop in this thread, the worker brings its own

@@ -12,7 +12,15 @@ from signoff.deliverables.models import Deliverable, DeliverableStatus
 from signoff.projects.models import Project
 from signoff.revisions import actions, listing
 from signoff.revisions.covers import refresh_covers
-from signoff.revisions.listing import FileFilter, Place, approved_files, figures_of, files_of_project, groups_of, total_of
+from signoff.revisions.listing import (
+    FileFilter,
+    Place,
+    approved_files,
+    figures_of,
+    files_of_project,
+    groups_of,
+    total_of,
+)
 from signoff.revisions.models import FileKind, MediaFile, Rendition, Revision, Step
 from tests import factories
 from tests.cast import Cast

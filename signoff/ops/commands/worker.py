@@ -2,8 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from signoff.ops.queue import working_app
 
 GRACE_SECONDS = 1.5  # a job that needs longer is done again by the next worker
 
@@ -14,12 +13,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Work until SIGTERM or Ctrl-C."""
-    connector = app.connector
-    assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()) as at_work:
-        at_work.run_worker(
-            concurrency=arguments.concurrency,
-            shutdown_graceful_timeout=GRACE_SECONDS,
-            name="signoff",
-        )
+    working_app().run_worker(
+        concurrency=arguments.concurrency,
+        shutdown_graceful_timeout=GRACE_SECONDS,
+        name="signoff",
+    )
     return 0
