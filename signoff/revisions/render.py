@@ -25,14 +25,13 @@ def probe_file(file: MediaFile, original: Path) -> Probed:
     for name in PROBED[2:-1]:
         setattr(file, name, getattr(probed, name))
     file.kind, file.media_type = probed.kind, probed.media_type or file.media_type
-    if probed.notice not in file.notice:
-        file.notice = f"{file.notice} {probed.notice}".strip()[:500]
+    _add_notice(file, probed.notice)
     MediaFile.objects.filter(pk=file.pk).update(**{name: getattr(file, name) for name in PROBED})
     return probed
 
 
 def render_file(file: MediaFile, original: Path, probed: Probed, scratch: Path) -> None:
-    """Render what is not there yet; each piece is kept, and shown, as soon as it is done. Raises MediaError."""
+    """Render it all; each piece is kept, and shown, as soon as it is done. Raises MediaError."""
     into = scratch / "renditions"
     into.mkdir(exist_ok=True)
     render(original, probed, into, limits(), lambda made: keep(file, made), Progress(file))
@@ -60,9 +59,17 @@ def keep(file: MediaFile, made: Made) -> None:
             height=made.height,
             data=made.data,
         )
+    if notice := str(made.data.get("notice", "")):
+        _add_notice(file, notice)
+        MediaFile.objects.filter(pk=file.pk).update(notice=file.notice)
     if made.kind == RenditionKind.THUMBNAIL:
         refresh_covers(file.revision.deliverable_id)
         murmur_progress(file, beats=True)
+
+
+def _add_notice(file: MediaFile, notice: str) -> None:
+    if notice not in file.notice:
+        file.notice = f"{file.notice} {notice}".strip()[:500]
 
 
 def _check_there(file: MediaFile) -> None:

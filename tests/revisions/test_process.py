@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from signoff.audit.models import Event
+from signoff.integrations.media.work import Made
 from signoff.notifications.models import Notification
 from signoff.revisions import actions
 from signoff.revisions.errors import NothingToRetry
@@ -155,3 +156,12 @@ def test_covers_follow_the_newest_picture_and_clients_theirs(cast, first_light):
     actions.withdraw_round(actor=pat, revision=revisions[1])
     row.refresh_from_db()
     assert (row.cover, row.client_cover) == (thumbs[1], thumbs[1])
+
+
+def test_what_the_decoder_noticed_on_the_way_is_said(cast, key_visual, tmp_path):
+    add_round(cast.actor("art"), key_visual)
+    made = tmp_path / "proxy.mp4"
+    made.write_bytes(b"proxy")
+    said = {"frames": 23, "notice": "Only 23 of 50 frames could be read."}
+    keep(only(), Made("proxy", 0, made, "video/mp4", 16, 16, said))
+    assert (only().notice, Rendition.objects.get().data) == ("Only 23 of 50 frames could be read.", said)
