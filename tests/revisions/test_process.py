@@ -73,7 +73,7 @@ def test_who_sent_it_is_told_when_it_fails(cast, key_visual):
     add_round(cast.actor("pat"), key_visual, picture(900, 900)[:300])
     process_file(only().pk)
     told = Notification.objects.filter(event__verb="file.failed").values_list("recipient__name", "reason")
-    assert (only().state, only().step, list(told)) == ("failed", "checked", [("Pat Producer", "failed")])
+    assert (only().state, only().step, list(told)) == ("failed", "probed", [("Pat Producer", "failed")])
 
 
 def test_a_failed_step_is_done_again_from_where_it_stopped(cast, key_visual, settings):
