@@ -4,7 +4,8 @@ VENV ?= .venv
 PYTHON ?= python3
 PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r
-LOCK := $(PY) -m uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
+# Extras stay in the locks: older pips take `coverage[toml]` for another thing than a pinned `coverage`.
+LOCK := $(PY) -m uv pip compile -q --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header
 WITH_NODE := PATH="$(abspath $(VENV))/bin:$$PATH"
 APPS := audit accounts notifications live projects pipelines deliverables revisions sheets ops
 SOURCES := $(shell find signoff/web -path signoff/web/static -prune -o -type f \
@@ -59,7 +60,7 @@ pictures: tools assets chromium ## take the README's pictures from the running p
 
 assets: signoff/web/static/manifest.json ## build the pages' styles and scripts
 
-lock: tools ## resolve the dependencies anew
+lock: $(VENV)/bin/python ## resolve the dependencies anew
 	$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install -q uv
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
