@@ -25,7 +25,7 @@ class OpenRequest:
 
 @dataclass(frozen=True, slots=True)
 class ComingRound:
-    """`hands_in` is the stage that could be sent to review with it, `before` the newest round if it may still change."""
+    """`hands_in` is the stage it could send to review, `before` the newest round if that may still change."""
 
     number: int
     included: int | None

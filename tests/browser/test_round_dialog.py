@@ -87,7 +87,7 @@ def test_somebody_elses_round_in_between_is_told_of(cast, key_visual, open_page,
     is_made(page, 2)
 
 
-def test_the_files_of_the_last_round_are_replaced_until_somebody_spoke(cast, key_visual, open_page, on_disk, site_media):
+def test_files_of_the_last_round_are_replaced_until_somebody_spoke(cast, key_visual, open_page, on_disk, site_media):
     revision = add_round(cast.actor("art"), key_visual)
     hero = on_disk("hero.png", 1)
     page = open_page("art")
@@ -101,7 +101,7 @@ def test_the_files_of_the_last_round_are_replaced_until_somebody_spoke(cast, key
     assert kept(site_media) == sums(hero)
 
 
-def test_a_refused_file_says_why_and_an_upload_that_is_gone_is_sent_again(key_visual, open_page, on_disk, tmp_path: Path):
+def test_a_refused_file_says_why_and_an_upload_that_is_gone_comes_again(key_visual, open_page, on_disk, tmp_path: Path):
     empty = tmp_path / "empty.png"
     empty.write_bytes(b"")
     page = open_page("art")

@@ -102,7 +102,8 @@ def test_what_is_not_released_is_no_filter_of_a_client(browser_of: Browsers, pro
 
 
 def test_a_tile_says_how_far_its_file_is(browser_of: Browsers, project: Project) -> None:
-    hero, one, other = sorted(MediaFile.objects.exclude(name="hero 1.png"), key=lambda f: (f.name[0] == "b", f.position))
+    files = MediaFile.objects.exclude(name="hero 1.png")
+    hero, one, other = sorted(files, key=lambda file: (file.name[0] == "b", file.position))
     said = {"step": Step.PROBED, "percent": 40, "kind": FileKind.VIDEO, "duration_ms": 62_000}
     MediaFile.objects.filter(pk=hero.pk).update(**said)
     MediaFile.objects.filter(pk=one.pk).update(failure="The file is <damaged>.")
