@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Window
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, Window
 from django.db.models.functions import RowNumber
 
 from signoff.core.actor import Actor
@@ -108,6 +108,11 @@ class Figures:
 def files_of_project(actor: Actor, project_id: UUID, wanted: FileFilter) -> MediaFileQuerySet:
     """The files that the filter lets through."""
     return _around(actor, project_id, wanted).filter(_kind(wanted), _state(wanted))
+
+
+def with_thumbnails(files: MediaFileQuerySet) -> MediaFileQuerySet:
+    """The same files, each with its thumbnail as its only rendition; one query for all of them."""
+    return files.prefetch_related(Prefetch("renditions", Rendition.objects.filter(kind=RenditionKind.THUMBNAIL)))
 
 
 def approved_files(actor: Actor, project_id: UUID) -> MediaFileQuerySet:

@@ -12,11 +12,11 @@ from signoff.accounts.actions import issue_api_key
 from signoff.api.v1 import api
 from signoff.deliverables.models import Deliverable
 from signoff.revisions.models import MediaFile, Rendition, Revision, Step, Upload
-from tests.browser.real_server import site, site_media
+from tests.browser.real_server import site, site_media, site_process
 from tests.cast import Cast
 from tests.files import keep_files_in, picture
 
-__all__ = ["site", "site_media"]
+__all__ = ["site", "site_media", "site_process"]
 PAGE = (Path(__file__).parents[2] / "docs" / "FILES.md").read_text()
 EXAMPLES = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 SETTING, ANNOUNCING, SENDING, MAKING, ASKING, GOING_ON, LISTING, TUS, RECEIPTS, ORIGINAL, *LAST = EXAMPLES

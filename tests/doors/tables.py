@@ -30,6 +30,9 @@ round-release                    405
 round-withdrawal                 302 404 404 404 200 403 200 200
 round-note                       405
 file-renditions                  405
+file-original                    302 404 404 404 302 302 302 302
+thumbnail                        302 404 404 404 200 200 200 200
+round-archive                    302 404 404 404 302 302 302 302
 stage-approval                   405
 stage-withdrawal                 405
 stage-changes-requested          302 404 404 200 200 200 200 200
@@ -40,6 +43,8 @@ views                            405
 view-removal                     405
 project                          302 404 404 200 200 200 200 200
 project-board                    302 404 404 200 200 200 200 200
+project-files                    302 404 404 200 200 200 200 200
+project-approved-files           302 404 404 404 404 404 404 404
 project-activity                 302 404 404 200 200 200 200 200
 project-settings                 302 404 404 403 403 403 200 200
 project-archive                  405
@@ -121,6 +126,9 @@ round-release                    302 404 404 404 403 403 302 302
 round-withdrawal                 302 404 404 404 302 403 302 302
 round-note                       302 404 404 404 302 403 302 302
 file-renditions                  302 404 404 404 302 403 302 302
+file-original                    405
+thumbnail                        405
+round-archive                    405
 stage-approval                   302 404 404 403 403 302 302 302
 stage-withdrawal                 302 404 404 409 403 409 409 409
 stage-changes-requested          302 404 404 403 403 302 302 302
@@ -131,6 +139,8 @@ views                            302
 view-removal                     302 404 404 404 404 404 302 404
 project                          405
 project-board                    405
+project-files                    405
+project-approved-files           405
 project-activity                 405
 project-settings                 302 404 404 403 403 403 422 422
 project-archive                  302 404 404 403 403 403 302 302
@@ -208,6 +218,8 @@ change_project                   401 404 404 403 403 403 200 200
 archive_project                  401 404 404 403 403 403 200 200
 restore_project                  401 404 404 403 403 403 200 200
 grid                             401 404 404 200 200 200 200 200
+project_files                    401 404 404 200 200 200 200 200
+approved_files                   401 404 404 404 404 404 404 404
 add_deliverables                 401 404 404 403 403 403 201 201
 change_many                      401 404 404 403 403 403 200 200
 deliverable                      401 404 404 200 200 200 200 200
@@ -245,6 +257,7 @@ release_round                    401 404 404 404 403 403 200 200
 withhold_round                   401 404 404 404 403 403 200 200
 file                             401 404 404 404 200 200 200 200
 file_content                     401 404 404 404 302 302 302 302
+round_archive                    401 404 404 404 302 302 302 302
 retry_file                       401 404 404 404 200 403 200 200
 """
 # The same doors at the round before, which clients see and which nobody changes any more.
@@ -257,6 +270,7 @@ release_round                    401 404 404 403 403 403 200 200
 withhold_round                   401 404 404 403 403 403 200 200
 file                             401 404 404 200 200 200 200 200
 file_content                     401 404 404 302 302 302 302 302
+round_archive                    401 404 404 302 302 302 302 302
 retry_file                       401 404 404 403 409 403 409 409
 """
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from signoff.deliverables.models import Deliverable
 from signoff.notifications.models import Notification
 from signoff.projects.actions import add_custom_field
 from signoff.revisions.models import Step
+from signoff.revisions.storage import storage
 from signoff.sheets.actions import preview_import
 from tests import factories
 from tests.cast import Cast
@@ -71,10 +73,11 @@ def world(cast: Cast, key_visual: Deliverable) -> World:
 
 
 def a_round(deliverable: Deliverable, *, is_released: bool, **values: Any) -> dict[str, object]:
-    """A round of one file with a thumbnail."""
+    """A round of one file with a thumbnail, which is in the storage."""
     revision = factories.revision(deliverable, is_released=is_released)
     file = factories.media_file(revision, media_type="image/png", **values)
     rendition = factories.rendition(file)
+    storage().put(rendition.key, Path(__file__), "image/webp")  # what is in it matters to nobody here
     return {"round_id": revision.pk, "file_id": file.pk, "rendition_id": rendition.pk}
 
 

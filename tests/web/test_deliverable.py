@@ -263,5 +263,5 @@ def test_the_page_makes_the_same_queries_for_one_stage_and_three(cast, browser_o
     row.stages.update(assignee=User.objects.get(name="Art Maker"))
     browser = browser_of("pat")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert browser.get(f"/deliverables/{row.pk}").content.count(b'class="stage-row"') == many

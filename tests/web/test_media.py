@@ -16,12 +16,12 @@ from signoff.core.seals import seal
 from signoff.revisions.addresses import address_of, inline_address_of, rendition_address
 from signoff.revisions.models import MediaFile, Rendition
 from signoff.web import media as door
-from tests.browser.real_server import SECRET, site, site_media
+from tests.browser.real_server import SECRET, site, site_media, site_process
 from tests.cast import Cast
 from tests.files import add_round, noise, picture
 from tests.web.asgi import ask
 
-__all__ = ["site", "site_media"]
+__all__ = ["site", "site_media", "site_process"]
 
 DATA = noise(1_000_000)
 KEY = "originals/ab/one"

@@ -16,11 +16,11 @@ from signoff.revisions import actions
 from signoff.revisions.models import Upload
 from signoff.revisions.storage import storage
 from signoff.revisions.uploads import PURPOSE, address_of_upload, receiving
-from tests.browser.real_server import SECRET, site, site_media
+from tests.browser.real_server import SECRET, site, site_media, site_process
 from tests.files import keep_files_in, noise
 from tests.web.asgi import ask
 
-__all__ = ["site", "site_media"]
+__all__ = ["site", "site_media", "site_process"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DATA = noise(300_000)

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from ninja import Field, Query, Router
@@ -17,7 +16,7 @@ from signoff.core.actor import Actor
 from signoff.projects.models import Project
 from signoff.revisions import actions, archive
 from signoff.revisions.addresses import address_of, rendition_address
-from signoff.revisions.listing import FileFilter, files_of_project, total_of
+from signoff.revisions.listing import FileFilter, files_of_project, total_of, with_thumbnails
 from signoff.revisions.models import FileKind, MediaFile, MediaFileQuerySet, Rendition, RenditionKind, Revision, Step
 from signoff.revisions.receipts import Receipt, receipts_of
 
@@ -134,9 +133,7 @@ def project_files(request: Request, project_id: UUID, query: Query[FilesQuery]) 
     rows = files_of_project(actor, project_id, _filter(query))
     count, size = total_of(rows)
     rows = rows.filter(pk__lt=query.cursor) if query.cursor else rows
-    thumbnails = Rendition.objects.filter(kind=RenditionKind.THUMBNAIL)
-    rows = rows.select_related("revision__deliverable").prefetch_related(Prefetch("renditions", thumbnails))
-    page = list(rows.order_by("-pk")[: query.limit + 1])
+    page = list(with_thumbnails(rows).select_related("revision__deliverable").order_by("-pk")[: query.limit + 1])
     following = page[query.limit - 1].pk if len(page) > query.limit else None
     return {"results": [_listed(one) for one in page[: query.limit]], "next": following, "count": count, "size": size}
 

@@ -50,6 +50,7 @@ def test_the_grid_names_columns_once_and_rows_are_lists(caller, cast, first_ligh
         "notes": "",
         "custom": {},
         "version": 2,
+        "cover": None,
     }
 
 

@@ -14,6 +14,7 @@ def test_the_palette_gets_where_to_go(caller, first_light, key_visual):
                 "subtitle": "20418 · Kolibri Drinks",
                 "url": page_of("project", first_light.pk),
                 "status": "active",
+                "cover": None,
             }
         ],
     )

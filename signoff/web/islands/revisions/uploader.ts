@@ -146,7 +146,7 @@ class Desk {
   /** What was on its way when the page was left. */
   private async restore(): Promise<void> {
     try {
-      this.queue.restore(await get<Upload[]>(`/deliverables/${this.props.deliverable}/uploads`));
+      this.queue.restore(await get<Upload[]>(`/deliverables/${this.props.deliverable}/uploads`), this.draft.order);
     } catch {
       // the page works without; what was sent is found again by its file
     }
@@ -157,6 +157,14 @@ class Desk {
     if (!items.length) this.isWanted = false;
     if (this.isWanted && !this.isMaking && items.length && sum.here === items.length) this.makeNow();
     this.frame ||= requestAnimationFrame(() => this.draw());
+    this.keepOrder();
+  }
+
+  private keepOrder(): void {
+    const order = this.queue.items.map((item) => item.fingerprint);
+    if (!order.length || order.join("\n") === this.draft.order.join("\n")) return;
+    this.draft.order = order;
+    keep(this.props.deliverable, this.draft);
   }
 
   private draw(): void {
@@ -204,7 +212,7 @@ class Desk {
 
   private done(round: Round, isNew: boolean, count: number): void {
     Object.assign(this, { isMaking: false, isWanted: false, isSameMeant: false, tries: 0 });
-    Object.assign(this.draft, { note: "", reason: "", isChargeable: true, isHandedIn: false, as: "new" });
+    Object.assign(this.draft, { note: "", reason: "", isChargeable: true, isHandedIn: false, as: "new", order: [] });
     keep(this.props.deliverable, this.draft);
     this.queue.clear();
     this.dialog.close();

@@ -1,4 +1,4 @@
-/** What was said of a round that is not made yet; the note outlives the page. */
+/** What was said of a round that is not made yet; its note and the order of its files outlive the page. */
 
 export interface Draft {
   note: string;
@@ -6,18 +6,26 @@ export interface Draft {
   isChargeable: boolean;
   isHandedIn: boolean;
   as: "new" | "replace";
+  /** The fingerprints of its files, as they stand. */
+  order: readonly string[];
+}
+
+interface Kept {
+  note: string;
+  order: readonly string[];
 }
 
 export function draftOf(deliverable: string): Draft {
-  return { note: kept(deliverable), reason: "", isChargeable: true, isHandedIn: false, as: "new" };
+  return { ...kept(deliverable), reason: "", isChargeable: true, isHandedIn: false, as: "new" };
 }
 
 export function keep(deliverable: string, draft: Draft): void {
   try {
-    if (draft.note) localStorage.setItem(place(deliverable), draft.note);
+    const { note, order } = draft;
+    if (note || order.length) localStorage.setItem(place(deliverable), JSON.stringify({ note, order }));
     else localStorage.removeItem(place(deliverable));
   } catch {
-    // a browser that keeps nothing: the note lives as long as the page
+    // a browser that keeps nothing: they live as long as the page
   }
 }
 
@@ -44,11 +52,12 @@ export function read(form: HTMLFormElement, draft: Draft): void {
   draft.as = said.get("as") === "replace" ? "replace" : "new";
 }
 
-function kept(deliverable: string): string {
+function kept(deliverable: string): Kept {
+  const nothing = { note: "", order: [] };
   try {
-    return localStorage.getItem(place(deliverable)) ?? "";
+    return { ...nothing, ...(JSON.parse(localStorage.getItem(place(deliverable)) ?? "{}") as Partial<Kept>) };
   } catch {
-    return "";
+    return nothing;
   }
 }
 

@@ -56,6 +56,11 @@ const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 const states = (): string[] => queue.items.map((item) => item.state);
 const item = (name: string): Item => queue.items.find((one) => one.name === name) as Item;
 
+test("what was left comes back in the order it had", () => {
+  queue.restore([upload("b", 100, "B"), upload("new", 0, "N"), upload("a", 10, "A")], ["A", "gone", "B"]);
+  expect(queue.items.map((one) => one.name)).toEqual(["a", "b", "new"]);
+});
+
 test("two go at a time, the next when one is there", async () => {
   queue.add([file("a"), file("b"), file("c")]);
   await settled();

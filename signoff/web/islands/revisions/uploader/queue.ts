@@ -51,10 +51,12 @@ export class Queue {
     return this.items.length - before + known;
   }
 
-  /** What was sent before the page was left. */
-  restore(uploads: readonly Upload[]): void {
+  /** What was sent before the page was left, in the order (of fingerprints) it had there; what that does not name comes last. */
+  restore(uploads: readonly Upload[], order: readonly string[] = []): void {
     const known = new Set(this.items.map((one) => one.upload?.id));
-    this.items.push(...uploads.filter((one) => !known.has(one.id)).map(itemLeft));
+    const place = (one: Upload): number => (order.includes(one.fingerprint) ? order.indexOf(one.fingerprint) : order.length);
+    const left = uploads.filter((one) => !known.has(one.id)).sort((a, b) => place(a) - place(b));
+    this.items.push(...left.map(itemLeft));
     this.changed();
   }
 
