@@ -44,7 +44,7 @@ def test_a_file_goes_to_the_bucket_in_parts_and_goes_on_after_a_reload(
     hero.write_bytes(os.urandom(40 * MB))
     page, complaints = signed_in(browser, site_process.address, cast.art.email)
     visit_row(page, key_visual)
-    lift = slow_down(page, 16)
+    lift = slow_down(page, 6)
     choose(page, hero)
     wait_until_half(page, "hero.tif")
     page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('signoff.parts.'))")
