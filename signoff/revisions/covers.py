@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
+LOCK = "SELECT 1 FROM deliverables_deliverable WHERE id = %s FOR UPDATE"
 COVER = """
 UPDATE deliverables_deliverable d SET cover = (NEWEST), client_cover = (NEWEST_RELEASED) WHERE d.id = %s
 """
@@ -16,7 +17,12 @@ RELEASED = NEWEST.replace("ORDER BY", "AND r.round = ANY (d.released_rounds) ORD
 STATEMENT = COVER.replace("NEWEST_RELEASED", RELEASED).replace("NEWEST", NEWEST)
 
 
+@transaction.atomic
 def refresh_covers(deliverable_id: UUID) -> None:
-    """Choose them anew: the first thumbnail of the newest round that has any. One statement."""
+    """Choose them anew: the first thumbnail of the newest round that has any.
+
+    Two statements: one alone would wait for the lock, and then still choose among the thumbnails from before.
+    """
     with connection.cursor() as cursor:
+        cursor.execute(LOCK, [deliverable_id])
         cursor.execute(STATEMENT, [deliverable_id])

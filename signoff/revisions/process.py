@@ -79,10 +79,10 @@ def _reach(file: MediaFile, step: Step, *fields: str) -> None:
 
 @transaction.atomic
 def _rendered(file: MediaFile) -> None:
+    refresh_covers(file.revision.deliverable_id)  # locks the deliverable, then the file: as who takes a round back
     if not MediaFile.objects.select_for_update().filter(pk=file.pk).exists():
         return  # the round was taken back meanwhile; the nightly sweep removes what was rendered
     _reach(file, Step.RENDERED)
-    refresh_covers(file.revision.deliverable_id)
     announce_file(Verb.FILE_RENDERED, HOUSE, file)
 
 

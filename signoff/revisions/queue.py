@@ -31,8 +31,11 @@ def remove_later(keys: Sequence[str], parts: Sequence[tuple[str, str]] = ()) -> 
 
 
 def remove_files_of(files: MediaFileQuerySet) -> None:
-    """Take these originals and all that was rendered of them out of the storage; their rows go next."""
-    keys = [file.key for file in files]
+    """Take these originals and all that was rendered of them out of the storage; their rows go next.
+
+    Locks the files, so that the worker, which may be at one of them, keeps nothing more of it.
+    """
+    keys = [file.key for file in files.select_for_update(of=("self",))]
     remove_later([*keys, *Rendition.objects.filter(file__in=files).values_list("key", flat=True)])
 
 

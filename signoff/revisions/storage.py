@@ -16,6 +16,12 @@ def storage() -> Storage:
     return cast(Storage, made)
 
 
+def room_for(size: int) -> int:
+    """How many of `size` bytes may come: files leave free what the operator set aside, for the database perhaps."""
+    free = storage().free()
+    return size if free is None else max(min(size, free - settings.STORAGE_RESERVE_BYTES), 0)
+
+
 def is_direct(place: Storage) -> TypeGuard[PartsStorage]:
     """People's browsers talk to it themselves, by addresses we sign."""
     return place.is_direct

@@ -14,11 +14,18 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from signoff.core.seals import BrokenSeal, seal, unseal
-from signoff.integrations.storage.port import Appender, AppendingStorage, NotStored, OffsetMismatch, UploadBusy
+from signoff.integrations.storage.port import (
+    Appender,
+    AppendingStorage,
+    NotStored,
+    OffsetMismatch,
+    StorageFull,
+    UploadBusy,
+)
 from signoff.revisions.errors import NotDirect, UploadGone, UploadTooLong, WrongChecksum
 from signoff.revisions.models import Upload
 from signoff.revisions.queue import remove_later
-from signoff.revisions.storage import is_direct, storage, takes_pieces
+from signoff.revisions.storage import is_direct, room_for, storage, takes_pieces
 
 PURPOSE = "upload"
 ALGORITHMS = ("sha256", "sha1")
@@ -100,9 +107,11 @@ class Receiving:
         if self.offset + len(data) > self.upload.size:
             self._appender.cut(self.begun_at)
             raise UploadTooLong(size=self.upload.size)
-        before = self.offset
+        before, fits = self.offset, room_for(len(data))
         try:
-            self._appender.write(data)
+            self._appender.write(data[:fits])
+            if fits < len(data):
+                raise StorageFull
         finally:
             taken = data[: self.offset - before]
             for one in (self._whole, self._stretch):

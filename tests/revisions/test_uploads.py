@@ -7,7 +7,7 @@ import pytest
 from django.utils.timezone import now
 
 from signoff.core.seals import seal
-from signoff.integrations.storage.port import OffsetMismatch, UploadBusy
+from signoff.integrations.storage.port import OffsetMismatch, StorageFull, UploadBusy
 from signoff.revisions import actions
 from signoff.revisions.errors import UploadGone, UploadTooLong, WrongChecksum
 from signoff.revisions.models import Upload
@@ -53,6 +53,19 @@ def test_what_came_before_a_break_is_kept(upload):
         stretch.write(DATA[:40])
         raise ConnectionError
     assert (kept(upload), arrived(upload)) == ((40, False, ""), 40)
+
+
+def test_many_announced_while_there_was_room_leave_the_reserve_alone(upload, settings):
+    with receiving(upload, 0) as stretch:
+        stretch.write(DATA[:40])
+    settings.STORAGE_RESERVE_BYTES = storage().free() * 2  # others have filled the disk meanwhile
+    with pytest.raises(StorageFull), receiving(upload, 40) as stretch:
+        stretch.write(DATA[40:])
+    assert kept(upload) == (40, False, "")
+    settings.STORAGE_RESERVE_BYTES = 0
+    with receiving(upload, 40) as stretch:
+        stretch.write(DATA[40:])
+    assert kept(upload) == (100, True, "")
 
 
 def test_it_goes_on_where_it_ended_and_nowhere_else(upload):

@@ -117,6 +117,14 @@ def test_a_tile_says_how_far_its_file_is(browser_of: Browsers, project: Project)
     assert "<damaged>" not in browser_of("pat").get(address(project)).content.decode()  # it is escaped
 
 
+def test_where_a_file_was_before_is_not_said_to_clients(browser_of: Browsers, project: Project) -> None:
+    file = MediaFile.objects.get(name="hero 1.png")
+    notice = "The same file as secret.png of round 1, byte for byte."
+    MediaFile.objects.filter(pk=file.pk).update(notice=notice, step=Step.RENDERED)
+    said = [tile_of(html(browser_of(who), project, "?rounds=all"), file) for who in ("pat", "mia")]
+    assert [notice in one for one in said] == [True, False]
+
+
 def test_the_foot_counts_and_offers_what_is_approved(browser_of: Browsers, project: Project) -> None:
     assert "Download all approved" not in html(browser_of("pat"), project)
     Deliverable.objects.filter(name="Banner").update(status=DeliverableStatus.APPROVED)

@@ -89,13 +89,13 @@ def withdraw_round(*, actor: Actor, revision: Revision) -> None:
     revision = round_to_change(actor, revision)
     if revision.is_released:
         raise RoundSettled("The client sees this round, so it stays. Withhold it first, or add a new round.")
-    row = revision.deliverable
-    announce_round(Verb.ROUND_WITHDRAWN, actor, revision, data=facts_of(revision))
+    row, facts = revision.deliverable, facts_of(revision)
     remove_files_of(revision.files.all())
-    revision.delete()
+    Revision.objects.filter(pk=revision.pk).delete()
     row.round, row.version = row.round - 1, row.version + 1
     row.save(update_fields=["round", "version", "updated_at"])
     refresh_covers(row.pk)
+    announce_round(Verb.ROUND_WITHDRAWN, actor, revision, data=facts)
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from signoff.revisions.errors import (
 from signoff.revisions.models import Upload, key_of_upload
 from signoff.revisions.names import clean_file_name
 from signoff.revisions.queue import remove_later
-from signoff.revisions.storage import is_direct, storage
+from signoff.revisions.storage import is_direct, room_for, storage
 from signoff.revisions.uploads import note_progress
 
 MOST_AT_ONCE = 200
@@ -124,8 +124,7 @@ def _check_size(size: int) -> None:
         raise FileTooLarge(
             f"This file is larger than the {most / 1024**3:.3g} GiB that may be uploaded.", field="size", most=most
         )
-    free = storage().free()
-    if free is not None and free - settings.STORAGE_RESERVE_BYTES < size:
+    if room_for(size) < size:
         raise StorageFull()
 
 

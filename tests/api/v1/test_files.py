@@ -110,6 +110,12 @@ def test_clients_read_neither_what_a_decoder_said_nor_where_a_file_was_before(ca
     assert (client["failure_tail"], client["notice"]) == ("", "")
 
 
+def test_lists_are_as_discreet_with_clients_as_the_file_itself(caller, broken):
+    path = f"/projects/{broken.revision.deliverable.project_id}/files"
+    notices = [caller(who).get(path)[1]["results"][0]["notice"] for who in ("art", "mia")]
+    assert notices == ["The same file as secret.png of round 1, byte for byte.", ""]
+
+
 def test_an_address_carries_one_file_and_no_more(caller, file):
     shown, other = factories.rendition(file), factories.media_file(file.revision, "other.png")
     _, read = caller("mia").get(f"/files/{file.pk}")
