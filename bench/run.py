@@ -223,6 +223,9 @@ ROWS: dict[str, Callable[[Bench], list[Figure]]] = {
 
 
 def _chosen(names: str) -> list[Callable[[Bench], list[Figure]]]:
+    unknown = {name for name in names.split(",") if name} - set(ROWS)
+    if unknown:
+        raise SystemExit(f"No such row: {', '.join(sorted(unknown))}. There are: {', '.join(ROWS)}")
     return [ROWS[name] for name in names.split(",")] if names else list(ROWS.values())
 
 
