@@ -5,7 +5,7 @@ from array import array
 from PIL import Image, ImageFilter
 
 TOO_WIDE = 2.4  # widths to a height; what is wider is cut to SHAPE
-SHAPE = 2.0
+SHAPE = 1.5
 LEAST_HIGH = 32
 _COLUMNS = 256
 
@@ -30,10 +30,13 @@ def _edges(picture: Image.Image) -> list[float]:
 
 
 def _busiest(columns: list[float], share: float) -> float:
-    """From 0, the left, to 1, the right: where the window lies that has most. The middle, when nothing stands out."""
-    window = max(round(len(columns) * share), 1)
-    last = len(columns) - window
-    best = max(
-        range(last + 1), key=lambda start: (round(sum(columns[start : start + window]), 3), -abs(start - last / 2))
-    )
-    return best / last if last else 0.5
+    """From 0, the left, to 1, the right: where the window lies that has most, and has it in its middle."""
+    size = max(round(len(columns) * share), 1)
+    weights = [1 - abs(2 * n + 1 - size) / (2 * size) for n in range(size)]
+    last = len(columns) - size
+
+    def worth(start: int) -> tuple[float, float]:
+        seen = sum(weight * column for weight, column in zip(weights, columns[start:], strict=False))
+        return round(seen, 3), -abs(start - last / 2)
+
+    return max(range(last + 1), key=worth) / last if last else 0.5
