@@ -9,6 +9,8 @@ _BREAK = re.compile(r"[\s_.-]")
 
 def short_names(names: Sequence[str]) -> list[str]:
     """`kolibri_banner_970x250_r2.jpg` among its likes is `970x250`; whole, when nothing would be left of one."""
+    stems = [name.rpartition(".")[0] or name for name in names]
+    names = stems if len(set(stems)) == len(stems) else names
     start = _to_break(commonprefix(names))
     end = _to_break(commonprefix([name[::-1] for name in names]))
     if any(len(name) <= start + end for name in names):

@@ -45,10 +45,10 @@ def _wide_banner(sheet: Canvas, look: Look, flavour: str) -> None:
             lead=1.0,
         )
         if look.line and w > h * 1.5:
-            sheet.text(look.line, left, end + h * 0.07, min(h * 0.055, w * 0.03), CREAM, TEXT)
+            sheet.text(look.line, left, end + h * 0.105, min(h * 0.055, w * 0.03), CREAM, TEXT)
     if look.button:
         tall = h * (0.42 if is_strip else 0.15)
-        bx, by = (w - h * 0.3 - tall * 3.4, h * 0.29) if is_strip else (left, h * 0.78)
+        bx, by = (w - h * 0.3 - tall * 3.4, h * 0.29) if is_strip else (left, h * 0.79)
         _button(sheet, bx, by, tall, look.button)
 
 
