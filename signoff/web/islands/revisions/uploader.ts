@@ -119,8 +119,8 @@ class Desk {
 
   private onClosed(): void {
     this.draw();
-    const active = document.activeElement;
-    if (!active || active === document.body) document.querySelector<HTMLElement>("[data-new-round]")?.focus();
+    const active = document.activeElement; // still in the closed dialog, when there was no focus before it
+    if (!active || active === document.body || this.dialog.root.contains(active)) document.querySelector<HTMLElement>("[data-new-round]")?.focus();
   }
 
   private take(given: readonly File[]): void {
