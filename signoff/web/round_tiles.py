@@ -19,6 +19,7 @@ from signoff.deliverables.models import Deliverable
 from signoff.insight.rounds import Standing, standings
 from signoff.revisions.addresses import rendition_address
 from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
+from signoff.web.short_names import short_names
 from signoff.web.viewer import ICONS, STEPS, view_of
 
 MOST_DIGITS = 5
@@ -39,6 +40,7 @@ class Tile:
 
     revision: Revision
     thumbnail: str
+    is_wave: bool
     icon: str
     state: str
     badge: str
@@ -93,27 +95,30 @@ def _may(actor: Actor, row: Deliverable, chosen: Revision | None) -> dict[str, b
 
 
 def _tiles(actor: Actor, row: Deliverable, revisions: Sequence[Revision], chosen: Revision | None) -> list[Tile]:
-    thumbnails, firsts = _thumbnails(actor, row), _firsts(actor, row)
+    pictures, firsts = _pictures(actor, row), _firsts(actor, row)
     stands = standings(actor, row, revisions)
     is_client = actor.role == Role.CLIENT_VIEWER
     return [
-        _tile(one, thumbnails.get(one.pk, ""), firsts.get(one.pk), BADGES[stands[one.pk]], is_client, one is chosen)
+        _tile(one, pictures.get(one.pk), firsts.get(one.pk), BADGES[stands[one.pk]], is_client, one is chosen)
         for one in revisions
     ]
 
 
 def _tile(
-    revision: Revision, thumbnail: str, first: MediaFile | None, badge: Badge, is_client: bool, here: bool
+    revision: Revision, picture: Rendition | None, first: MediaFile | None, badge: Badge, is_client: bool, here: bool
 ) -> Tile:
     icon, state = (ICONS[first.kind], first.state) if first else ("file", "ready")
-    return Tile(revision, thumbnail, icon, state, str(badge[is_client]), str(badge[2]), here)
+    address = rendition_address(picture) if picture else ""
+    is_wave = picture is not None and picture.kind == RenditionKind.WAVEFORM
+    return Tile(revision, address, is_wave, icon, state, str(badge[is_client]), str(badge[2]), here)
 
 
-def _thumbnails(actor: Actor, row: Deliverable) -> dict[UUID, str]:
-    """Of each round the first there is."""
-    rows = Rendition.objects.visible_to(actor).filter(kind=RenditionKind.THUMBNAIL, file__revision__deliverable=row)
-    rows = rows.select_related("file").order_by("file__revision_id", "file__position")
-    return {one.file.revision_id: rendition_address(one) for one in rows.distinct("file__revision_id")}
+def _pictures(actor: Actor, row: Deliverable) -> dict[UUID, Rendition]:
+    """Of each round the first thumbnail there is; of one that is only heard, its waveform."""
+    kinds = [RenditionKind.THUMBNAIL, RenditionKind.WAVEFORM]  # also their order by name
+    rows = Rendition.objects.visible_to(actor).filter(kind__in=kinds, file__revision__deliverable=row)
+    rows = rows.select_related("file").order_by("file__revision_id", "kind", "file__position")
+    return {one.file.revision_id: one for one in rows.distinct("file__revision_id")}
 
 
 def _firsts(actor: Actor, row: Deliverable) -> dict[UUID, MediaFile]:
@@ -130,7 +135,8 @@ def _files(request: HttpRequest, actor: Actor, chosen: Revision | None) -> dict[
     thumbnails = {one.pk: _thumbnail(one) for one in files}
     position = min(max(_whole(request, "file"), 1), max(len(files), 1))
     view = view_of(files[position - 1], _whole(request, "page")) if files else None
-    return {"files": files, "thumbnails": thumbnails, "position": position, "view": view}
+    short = short_names([one.name for one in files])
+    return {"files": files, "short_names": short, "thumbnails": thumbnails, "position": position, "view": view}
 
 
 def _thumbnail(file: MediaFile) -> str:

@@ -11,7 +11,7 @@ from signoff.integrations.media.known import TYPES
 from signoff.revisions.addresses import inline_address_of, rendition_address
 from signoff.revisions.models import FileKind, MediaFile, Rendition, RenditionKind, Step
 from signoff.revisions.receipts import Receipt, receipts_of
-from signoff.web.shown import count_of, file_size, number
+from signoff.web.shown import count_of, file_size
 
 K = RenditionKind
 # icons: image film music file-text file
@@ -90,7 +90,7 @@ def view_of(file: MediaFile, page: int = 1) -> View:
 
 def facts_of(file: MediaFile) -> list[str]:
     """`1920 × 1080`, `0:32`, `12 pages`, `4.2 MB`: what is known of it."""
-    measures = [f"{number(file.width)} × {number(file.height)}"] if file.width and file.kind != FileKind.PDF else []
+    measures = [f"{file.width} × {file.height}"] if file.width and file.kind != FileKind.PDF else []
     lasts = [clock(file.duration_ms)] if file.duration_ms else []
     pages = [count_of(file.pages, _("page"), _("pages"))] if file.pages else []
     return [*measures, *lasts, *pages, file_size(file.size)]

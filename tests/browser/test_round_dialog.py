@@ -101,6 +101,21 @@ def test_files_of_the_last_round_are_replaced_until_somebody_spoke(cast, key_vis
     assert kept(site_media) == sums(hero)
 
 
+def test_a_file_that_can_never_be_sent_is_offered_to_be_taken_away(key_visual, open_page, on_disk, tmp_path: Path):
+    empty = tmp_path / "empty.png"
+    empty.write_bytes(b"")
+    page = open_page("art")
+    choose(page, on_disk("hero.png", 1), empty)
+    expect(page.locator("[data-sum]")).to_have_text("1 of 2 files are here", timeout=SOON)
+    make_round(page, 1)
+    expect(page.get_by_role("alert").first).to_contain_text("empty.png cannot be sent.")
+    assert Revision.objects.count() == 0
+    page.get_by_role("button", name="Take it away", exact=True).click()
+    make_round(page, 1)
+    is_made(page, 1)
+    assert [file.name for file in MediaFile.objects.all()] == ["hero.png"]
+
+
 def test_a_refused_file_says_why_and_an_upload_that_is_gone_comes_again(key_visual, open_page, on_disk, tmp_path: Path):
     empty = tmp_path / "empty.png"
     empty.write_bytes(b"")

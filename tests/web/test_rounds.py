@@ -14,11 +14,12 @@ from signoff.deliverables.models import Deliverable, Stage
 from signoff.notifications.models import Notification
 from signoff.pipelines.models import StageDefinition
 from signoff.revisions import actions
-from signoff.revisions.models import MediaFile, Revision
+from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
 from signoff.revisions.settle import settle
 from tests import factories
 from tests.files import add_round, picture, send
 
+BANNERS = [("#aa0000", "spring_banner_970x250_r1.png"), ("#0000aa", "spring_banner_300x600_r1.png")]
 HTMX = {"HX-Request": "true"}
 BROKEN_PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n" + b"0" * 600
 
@@ -52,6 +53,30 @@ def part(page, name):
     return page[
         start : page.find('id="round-', start + 20 + len(name)) if name != "round-rail" else page.index("</nav>", start)
     ]
+
+
+def rendition(revision, kind):
+    file = revision.files.get()
+    return Rendition.objects.create(
+        file=file, kind=kind, key=f"renditions/{file.pk}/{kind}", size=1, media_type="image/webp", width=480, height=48
+    )
+
+
+def test_a_sound_has_its_waveform_on_its_tile_until_there_is_a_picture(browser_of, art, key_visual, address):
+    revision = add_round(art, key_visual, b"RIFF0000WAVE", name="radio.wav")
+    browser, seen = browser_of("art"), []
+    for kind in (None, RenditionKind.WAVEFORM, RenditionKind.THUMBNAIL):
+        if kind:
+            rendition(revision, kind)
+        seen.append("thumb-wave" in page_of(browser, address))
+    assert seen == [False, True, False]
+
+
+def test_files_of_a_round_are_told_apart_by_what_they_do_not_share(browser_of, art, key_visual, address):
+    uploads = [send(art, key_visual, picture(colour=colour), name).pk for colour, name in BANNERS]
+    actions.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
+    page = page_of(browser_of("art"), address)
+    assert re.findall(r'<span class="truncate" aria-hidden="true">([^<]*)</span>', page) == ["970x250", "300x600"]
 
 
 def tiles(page):

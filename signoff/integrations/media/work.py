@@ -2,7 +2,8 @@
 
 Renditions, in the order in which they are made:
 
-- image: "thumbnail" (WebP, fits 480 x 320), "preview" (WebP, longest side at most 2560)
+- image: "thumbnail" (WebP, fits 480 x 320; of a very wide one the telling part),
+  "preview" (WebP, longest side at most 2560)
 - video: "thumbnail", "poster" (WebP, at most 1280 wide), "filmstrip" (one WebP sprite; data columns, rows, count,
   width, height, every_ms), "proxy" (MP4, longest side at most 1280; data frames: frame n of it is frame n of the file)
 - audio: "waveform" (WebP, 1600 x 160), "peaks" (JSON: count, peaks 0..255), "proxy" (AAC)

@@ -6,6 +6,7 @@ from PIL import Image
 
 from signoff.integrations.media.decode.colours import eight_bits, to_srgb
 from signoff.integrations.media.decode.opening import opened
+from signoff.integrations.media.decode.telling import telling_part
 from signoff.integrations.media.decode.webp import save
 from signoff.integrations.media.job import Job
 from signoff.integrations.media.shapes import Limits
@@ -43,7 +44,7 @@ def render(job: Job) -> None:
         shown = to_srgb(_reduced(picture), profile)
     shown = shown if turn is None else shown.transpose(turn)
     job.progress(50)
-    small = shown.copy()
+    small = telling_part(shown).copy()
     small.thumbnail(THUMBNAIL)
     save(job, "thumbnail", small)
     save(job, "preview", shown)

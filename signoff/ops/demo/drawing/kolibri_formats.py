@@ -36,13 +36,19 @@ def _wide_banner(sheet: Canvas, look: Look, flavour: str) -> None:
     else:
         logo(sheet, left, h * 0.2, h * 0.09, CREAM)
         end = sheet.lines(
-            look.headline, left, h * 0.44, min(size * (1.25 if w > h * 2.5 else 1), w * 0.1), CREAM, HEAD, lead=1.0
+            look.headline,
+            left,
+            h * (0.42 if w > h * 2.5 else 0.44),
+            min(size * (1.25 if w > h * 2.5 else 1), w * 0.1),
+            CREAM,
+            HEAD,
+            lead=1.0,
         )
         if look.line and w > h * 1.5:
-            sheet.text(look.line, left, end + h * 0.11, min(h * 0.055, w * 0.03), CREAM, TEXT)
+            sheet.text(look.line, left, end + h * 0.105, min(h * 0.055, w * 0.03), CREAM, TEXT)
     if look.button:
         tall = h * (0.42 if is_strip else 0.15)
-        bx, by = (w - h * 0.3 - tall * 3.4, h * 0.29) if is_strip else (left, h * 0.76)
+        bx, by = (w - h * 0.3 - tall * 3.4, h * 0.29) if is_strip else (left, h * 0.79)
         _button(sheet, bx, by, tall, look.button)
 
 

@@ -1,6 +1,7 @@
 """Norra's scenes: the sleeper train under the moon, the app, timetables, signs."""
 
 from signoff.ops.demo.drawing.canvas import Canvas, Type
+from signoff.ops.demo.drawing.lettering import fitted
 from signoff.ops.demo.drawing.look import Look
 from signoff.ops.demo.drawing.paint import Linear, Radial, across, down
 from signoff.ops.demo.drawing.paths import Point, hills, oval, quad, rounded
@@ -46,9 +47,8 @@ def night(sheet: Canvas, look: Look) -> None:
     for n, line in enumerate(look.headline):
         sheet.text(line, left, left + size * (0.8 + n * 1.08), size, "#ffffff" if n == 0 else GOLD, BIG)
     if look.line:
-        sheet.text(
-            look.line, left, left + size * (0.95 + 1.08 * len(look.headline)) - size * 0.45, size * 0.3, ICE, TEXT
-        )
+        small = fitted(look.line, size * 0.3, w - 2 * left, TEXT.weight)
+        sheet.text(look.line, left, left + size * (0.5 + 1.08 * len(look.headline)), small, ICE, TEXT)
     if look.headline:
         sheet.text("norra", w - left, h - left * 0.6, m * 0.05, "#ffffff", Type(750, -0.02, 1.1), "right")
     if look.legal:

@@ -9,8 +9,10 @@ export function mount(root: HTMLElement): void {
   listShortcuts();
   keepReceipt(root);
   keepWhatIsTheSame(root);
+  for (const strip of root.querySelectorAll<HTMLElement>(".round-files, .rounds-rail")) showCurrent(strip);
   root.addEventListener("click", (event) => click(event));
   listenWhileHere(root);
+  root.dataset.ready = "";
 }
 
 function listShortcuts(): void {
@@ -40,6 +42,14 @@ function isTaken(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("video, audio, [role=menu], [role=listbox], .menu-pop, pre") !== null;
 }
 
+/** The one that is looked at, in the middle of its strip. */
+function showCurrent(strip: HTMLElement): void {
+  const one = strip.querySelector("[aria-current]")?.getBoundingClientRect();
+  if (!one) return;
+  const box = strip.getBoundingClientRect();
+  strip.scrollLeft += (one.left + one.right - box.left - box.right) / 2;
+}
+
 function click(event: Event): void {
   const target = event.target as Element;
   const copied = target.closest<HTMLElement>("[data-copy]")?.dataset.copy;
@@ -62,9 +72,25 @@ async function copy(text: string): Promise<void> {
   }
 }
 
+/** Not the viewer itself: going to the next file or page puts another in its place. */
 async function switchFullscreen(): Promise<void> {
   if (document.fullscreenElement) return document.exitFullscreen();
-  await document.getElementById("round-viewer")?.requestFullscreen();
+  const frame = document.querySelector("main");
+  const before = document.activeElement;
+  await frame?.requestFullscreen();
+  const over = (): void => {
+    if (document.fullscreenElement) return;
+    frame?.removeEventListener("fullscreenchange", over);
+    giveBackFocus(before);
+  };
+  frame?.addEventListener("fullscreenchange", over);
+}
+
+/** What had the focus cannot keep it below the work; it may have come anew meanwhile. */
+function giveBackFocus(before: Element | null): void {
+  if (!before || before === document.body) return;
+  const there = before.isConnected ? before : document.getElementById(before.id);
+  (there as HTMLElement | null)?.focus();
 }
 
 function keepReceipt(root: HTMLElement): void {

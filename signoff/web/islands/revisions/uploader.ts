@@ -11,7 +11,7 @@ import { draftOf, keep, type Draft } from "./uploader/draft";
 import { listenToDrops } from "./uploader/drop";
 import { button, element } from "./uploader/elements";
 import type { Item, Upload } from "./uploader/item";
-import { Queue } from "./uploader/queue";
+import { isRefused, Queue } from "./uploader/queue";
 import { madeAlready, make, takeBack, tell, type Round } from "./uploader/round";
 import { Rows } from "./uploader/rows";
 import { Tray } from "./uploader/tray";
@@ -119,8 +119,8 @@ class Desk {
 
   private onClosed(): void {
     this.draw();
-    const active = document.activeElement;
-    if (!active || active === document.body) document.querySelector<HTMLElement>("[data-new-round]")?.focus();
+    const active = document.activeElement; // still in the closed dialog, when there was no focus before it
+    if (!active || active === document.body || this.dialog.root.contains(active)) document.querySelector<HTMLElement>("[data-new-round]")?.focus();
   }
 
   private take(given: readonly File[]): void {
@@ -128,7 +128,7 @@ class Desk {
     if (!this.dialog.isOpen) void this.open();
     this.isSameMeant = false;
     this.dialog.notice("");
-    if (count < given.length) this.dialog.notice(given.length === 1 ? `${given[0]?.name} is in the list already.` : "Those that are in the list already were not taken twice.", "info");
+    if (count < given.length) this.dialog.notice(given.length === 1 ? `${given[0]?.name} is in the list already.` : "Files that are in the list already were left out.", "info");
   }
 
   private choose(item: Item): void {
@@ -185,9 +185,24 @@ class Desk {
     if (this.isMaking || !items.length) return;
     this.dialog.notice("");
     if (this.dialog.needsReason && !this.draft.reason.trim()) return void this.dialog.wrong("reason", "Say why there is one more round.");
+    const refused = items.filter(isRefused);
+    if (refused.length) return this.askToTakeAway(refused);
     if (sum.here === items.length) return this.makeNow();
     this.isWanted = !this.isWanted;
     this.draw();
+  }
+
+  /** A round waits for all of its files, and these will never be here. */
+  private askToTakeAway(refused: readonly Item[]): void {
+    const [first] = refused;
+    const said = refused.length === 1 ? `${first?.name} cannot be sent.` : `${files(refused.length)} cannot be sent.`;
+    const away = button(refused.length === 1 ? "Take it away" : "Take them away", () => {
+      for (const item of refused) this.queue.remove(item);
+      this.dialog.notice("");
+      this.dialog.focusOnAdding();
+    });
+    this.dialog.notice(said, "danger", [away]);
+    away.focus();
   }
 
   private makeNow(): void {

@@ -122,10 +122,10 @@ def test_sizes_stay_within_their_boxes(tmp_path: Path) -> None:
     outcome = worked(saved(tmp_path / "wide.png", halves((5200, 1300))))
     assert (outcome.probed.width, outcome.probed.height) == (5200, 1300)
     assert [(made.kind, made.width, made.height) for made in outcome.made] == [
-        ("thumbnail", 480, 120),
+        ("thumbnail", 480, 320),
         ("preview", 2560, 640),
     ]
-    assert [outcome.picture(kind).size for kind in ("thumbnail", "preview")] == [(480, 120), (2560, 640)]
+    assert [outcome.picture(kind).size for kind in ("thumbnail", "preview")] == [(480, 320), (2560, 640)]
 
 
 def test_a_line_of_one_pixel_has_pictures(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import { icon } from "../../icon";
 import { toast } from "../../toast";
 import { fill, read, type Draft } from "./draft";
 import { button, element, meter, setMeter } from "./elements";
-import { isActive, type Queue } from "./queue";
+import { isActive, isRefused, type Queue } from "./queue";
 import type { Rows } from "./rows";
 import { arrived, left, percent, size } from "./words";
 
@@ -90,17 +90,22 @@ export class RoundDialog {
     this.rows.draw();
     const { items, sum } = this.queue;
     const make = this.part<HTMLButtonElement>("[data-make]");
-    const all = items.length > 0 && sum.here === items.length;
+    const coming = items.filter((one) => !isRefused(one)).length;
+    const all = sum.here === coming;
     const name = (this.draft.as === "replace" ? make?.dataset.replace : make?.dataset.new) ?? "";
     this.root.classList.toggle("has-files", items.length > 0);
     if (make) {
-      make.disabled = !items.length;
-      make.textContent = isWanted && !all ? "Do not add it yet" : all || !items.length ? name : `${name} when ${items.length === 1 ? "it is" : "they are"} here`;
+      make.disabled = !coming;
+      make.textContent = isWanted && !all ? "Do not add it yet" : all ? name : `${name} when ${coming === 1 ? "it is" : "they are"} here`;
       make.classList.toggle("btn-primary", !isWanted);
     }
     const foot = isWanted && !all ? this.promise() : items.length ? arrived(sum.here, items.length) : "";
     this.say("[data-sum]", foot);
     this.drawTotal();
+  }
+
+  focusOnAdding(): void {
+    this.part<HTMLElement>("[data-make]")?.focus();
   }
 
   /** Read out, not shown. */

@@ -277,6 +277,11 @@ function judged(item: Item, most: number): Item {
   return words ? Object.assign(item, { state: "failed", words, mayRetry: false }) : item;
 }
 
+/** It never gets through as it is; only taking it away helps. */
+export function isRefused(item: Item): boolean {
+  return item.state === "failed" && !item.mayRetry;
+}
+
 export function isActive(item: Item): boolean {
   return item.state === "waiting" || item.state === "sending" || item.state === "stuck";
 }
