@@ -80,6 +80,7 @@ class Deliverable(SignoffModel):
     version = models.PositiveIntegerField(default=1)  # goes up with each change, so that two editors notice
     released_rounds = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)  # clients see these
     cover = models.UUIDField(null=True, blank=True)  # the rendition that stands for it in lists; kept by revisions
+    cover_round = models.PositiveSmallIntegerField(null=True, blank=True)  # of which round that is
     client_cover = models.UUIDField(null=True, blank=True)  # the same, of the rounds that clients see
 
     objects = DeliverableQuerySet.as_manager()

@@ -84,7 +84,8 @@ def _show_client(moving: Moving, stage: Stage) -> None:
     row = moving.deliverable
     is_shown = stage.definition.is_with_client and stage.status == StageStatus.IN_REVIEW
     if is_shown and row.round and row.round not in row.released_rounds:
-        row.released_rounds, row.client_cover = [*row.released_rounds, row.round], row.cover
+        row.released_rounds = [*row.released_rounds, row.round]
+        row.client_cover = row.cover if row.cover_round == row.round else row.client_cover
         row.save(update_fields=["released_rounds", "client_cover", "updated_at"])
 
 

@@ -6,10 +6,11 @@ from django.db import connection, transaction
 
 LOCK = "SELECT 1 FROM deliverables_deliverable WHERE id = %s FOR UPDATE"
 COVER = """
-UPDATE deliverables_deliverable d SET cover = (NEWEST), client_cover = (NEWEST_RELEASED) WHERE d.id = %s
+UPDATE deliverables_deliverable d
+SET (cover, cover_round) = (NEWEST), client_cover = (SELECT id FROM (NEWEST_RELEASED) shown) WHERE d.id = %s
 """
 NEWEST = """
-SELECT t.id FROM revisions_revision r JOIN revisions_mediafile f ON f.revision_id = r.id
+SELECT t.id, r.round FROM revisions_revision r JOIN revisions_mediafile f ON f.revision_id = r.id
 JOIN revisions_rendition t ON t.file_id = f.id AND t.kind = 'thumbnail'
 WHERE r.deliverable_id = d.id ORDER BY r.round DESC, f.position LIMIT 1
 """

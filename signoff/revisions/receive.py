@@ -50,9 +50,12 @@ def receive_revision(actor: Actor, deliverable: Deliverable, uploads: Sequence[U
 
 
 def next_round(deliverable: Deliverable) -> int:
-    """One more than the last: a spreadsheet may have set the number higher, or back below rounds that are here."""
+    """One more than the last: a spreadsheet may have set the number higher, or back below rounds that are here.
+
+    Also more than any that clients were shown: they would see the new round under such a number at once.
+    """
     newest = Revision.objects.filter(deliverable=deliverable).aggregate(newest=Max("round"))["newest"]
-    return max(deliverable.round, newest or 0) + 1
+    return max(deliverable.round, newest or 0, deliverable.client_round) + 1
 
 
 def take_files(revision: Revision, uploads: Sequence[Upload], *, after: int = 0) -> list[MediaFile]:

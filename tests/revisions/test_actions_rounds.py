@@ -11,6 +11,7 @@ from signoff.notifications.models import Notification
 from signoff.projects.errors import ProjectArchived
 from signoff.reviews.actions import approve_stage, request_changes
 from signoff.revisions import actions
+from signoff.revisions.coming import coming_round
 from signoff.revisions.errors import (
     NoFiles,
     OldRound,
@@ -22,6 +23,7 @@ from signoff.revisions.errors import (
     UploadNotFinished,
 )
 from signoff.revisions.models import MediaFile, Revision, Upload
+from signoff.revisions.process import process_file
 from signoff.revisions.storage import storage
 from tests import factories
 from tests.files import add_round, picture, send
@@ -308,3 +310,27 @@ def test_handing_in_what_is_with_the_client_shows_them_the_newest_round(cast, ke
     change_stage(actor=art, stage=client, changes={"status": "in_review"})
     assert fresh(key_visual).released_rounds == [2]
     assert list(Revision.objects.visible_to(cast.actor("mia")).values_list("round", flat=True)) == [2]
+
+
+def test_a_new_round_never_takes_a_number_that_clients_saw(cast, key_visual):
+    art = cast.actor("art")
+    client = factories.stage(key_visual, "Client approval")
+    type(client.definition).objects.filter(pk=client.definition_id).update(is_with_client=True)
+    Deliverable.objects.filter(pk=key_visual.pk).update(round=3)  # a spreadsheet says so
+    change_stage(actor=art, stage=client, changes={"status": "in_review"})
+    Deliverable.objects.filter(pk=key_visual.pk).update(round=2)  # and the next one corrects it
+    assert coming_round(fresh(key_visual)).number == 4
+    revision = add_round(art, fresh(key_visual))
+    assert (revision.round, list(Revision.objects.visible_to(cast.actor("mia")))) == (4, [])
+
+
+def test_the_client_gets_no_cover_of_a_round_that_was_not_shown(cast, key_visual):
+    art = cast.actor("art")
+    client = factories.stage(key_visual, "Client approval")
+    type(client.definition).objects.filter(pk=client.definition_id).update(is_with_client=True)
+    add_round(art, key_visual)
+    process_file(MediaFile.objects.get().pk)
+    add_round(art, key_visual, b"PK\x03\x04 and no picture", name="sources.zip")
+    change_stage(actor=art, stage=client, changes={"status": "in_review"})
+    row = fresh(key_visual)
+    assert (row.released_rounds, row.cover is None, row.client_cover) == ([2], False, None)

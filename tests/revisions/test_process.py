@@ -69,6 +69,17 @@ def test_a_file_that_lies_says_so_and_the_rest_is_usable(cast, key_visual):
     assert verbs() == ["round.added", "file.failed", "file.rendered"]
 
 
+def test_a_file_that_lies_does_not_get_ready_by_trying_again(cast, key_visual):
+    art = cast.actor("art")
+    add_round(art, key_visual, HTML)
+    process_file(only().pk)
+    with pytest.raises(NothingToRetry) as refusal:
+        actions.retry_file(actor=art, file=only())
+    process_file(only().pk)
+    assert refusal.value.message == "This file would fail the same way again. Send another one in its place."
+    assert (only().state, verbs()) == ("failed", ["round.added", "file.failed"])
+
+
 def test_who_sent_it_is_told_when_it_fails(cast, key_visual):
     add_round(cast.actor("pat"), key_visual, picture(900, 900)[:300])
     process_file(only().pk)

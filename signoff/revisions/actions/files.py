@@ -16,8 +16,10 @@ def retry_file(*, actor: Actor, file: MediaFile) -> MediaFile:
     locked = MediaFile.objects.select_for_update(of=("self",)).filter(pk=file.pk).exclude(failure="").first()
     if locked is None:
         raise NothingToRetry()
-    locked.failure, locked.failure_tail, locked.percent, locked.may_retry = "", "", 0, True
-    locked.save(update_fields=["failure", "failure_tail", "percent", "may_retry", "updated_at"])
+    if not locked.may_retry:
+        raise NothingToRetry("This file would fail the same way again. Send another one in its place.")
+    locked.failure, locked.failure_tail, locked.percent = "", "", 0
+    locked.save(update_fields=["failure", "failure_tail", "percent", "updated_at"])
     locked.revision = file.revision
     process_later([locked])
     announce_file(Verb.FILE_RETRIED, actor, locked)
