@@ -7,6 +7,7 @@ from signoff.core.errors import Invalid
 
 MAX_NAME = 200
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # spaces, line ends, marks of no width
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 80
@@ -23,10 +24,15 @@ def clean_name(text: str, *, field: str = "name", most: int = MAX_NAME, required
     characters, or holds control characters (NUL cannot be stored at all).
     """
     text = clean_text(text, field=field, most=most)
-    text = " ".join(text.split())
+    text = "" if _is_blank(text) else " ".join(text.split())
     if required and not text:
         raise BadText("Give it a name.", field=field)
     return text
+
+
+def _is_blank(text: str) -> bool:
+    """Nothing of it can be seen."""
+    return all(unicodedata.category(letter) in UNSEEN for letter in text)
 
 
 def clean_text(text: str, *, field: str, most: int = 10_000) -> str:

@@ -3,10 +3,7 @@
 Nothing is decoded here: `integrations.media` does that in child processes. No transaction is open meanwhile.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +19,7 @@ from signoff.revisions.covers import refresh_covers
 from signoff.revisions.models import MediaFile, Step
 from signoff.revisions.receipts import reached
 from signoff.revisions.render import probe_file, render_file
+from signoff.revisions.scratch import scratch
 from signoff.revisions.storage import storage
 
 HOUSE = Actor.system("Signoff")
@@ -34,8 +32,8 @@ def process_file(file_id: UUID, *, is_last_try: bool = False) -> None:
     if file is None or file.failure or file.step == Step.RENDERED:
         return
     try:
-        with _scratch() as scratch:
-            _advance(file, scratch)
+        with scratch() as desk:
+            _advance(file, desk)
     except MediaError as error:
         if not error.permanent and not is_last_try:
             raise
@@ -49,8 +47,8 @@ def process_file(file_id: UUID, *, is_last_try: bool = False) -> None:
         raise
 
 
-def _advance(file: MediaFile, scratch: Path) -> None:
-    original = storage().local(file.key, scratch)
+def _advance(file: MediaFile, desk: Path) -> None:
+    original = storage().local(file.key, desk)
     if file.step == Step.RECEIVED:
         _checked(file, check_file(file, original))
     if file.failure:
@@ -58,7 +56,7 @@ def _advance(file: MediaFile, scratch: Path) -> None:
     probed = probe_file(file, original)
     if file.step == Step.CHECKED:
         _reach(file, Step.PROBED)
-    render_file(file, original, probed, scratch)
+    render_file(file, original, probed, desk)
     _rendered(file)
 
 
@@ -97,9 +95,3 @@ def _fail(file: MediaFile, words: str, tail: str, *, may_retry: bool) -> None:
 def _file(file_id: UUID) -> MediaFile | None:
     related = "revision__deliverable__project__organization"
     return MediaFile.objects.select_related(related).filter(pk=file_id).first()
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="signoff-media-") as folder:
-        yield Path(folder)

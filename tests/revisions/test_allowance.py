@@ -18,7 +18,7 @@ def test_a_round_within_the_allowance_keeps_no_reason() -> None:
     assert [extra_of(3, included, "The client moved the logo", True) for included in (3, None)] == [Extra(), Extra()]
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "\n\t"])
+@pytest.mark.parametrize("reason", ["", "  ", "\n\t", "\u200b", "\u200e \u2060"])
 @pytest.mark.parametrize(
     ("included", "words"),
     [

@@ -61,7 +61,10 @@ def opened(path: Path, media_type: str, limits: Limits) -> Iterator[Source]:
     with path.open("rb", buffering=0) as file:
         demuxer = _demuxer(file.read(4), media_type)
         file.seek(0)
-        with av.open(file, "r", format=demuxer, options=_ALONE, buffer_size=_BUFFER) as container:
+        # Titles of an older encoding are no damage: nobody reads them here.
+        with av.open(
+            file, "r", format=demuxer, options=_ALONE, metadata_errors="replace", buffer_size=_BUFFER
+        ) as container:
             yield _source(container, limits)
 
 

@@ -65,6 +65,17 @@ def test_silence_then_sound_is_seen_where_it_is(tmp_path: Path) -> None:
     assert (set(found[:490]), min(found[520:]) >= 250) == ({0}, True)
 
 
+def test_a_title_in_an_older_encoding_is_no_damage(tmp_path: Path) -> None:
+    path = tone(tmp_path / "a.wav", "pcm_s16le", 1.0)
+    title = b"LIST" + (16).to_bytes(4, "little") + b"INFOINAM" + (4).to_bytes(4, "little") + "Été\0".encode("latin-1")
+    with path.open("r+b") as file:
+        size = file.seek(0, 2)
+        file.write(title)
+        file.seek(4)
+        file.write((size + len(title) - 8).to_bytes(4, "little"))
+    assert [made.kind for made in worked(path).made] == ["waveform", "peaks", "proxy"]
+
+
 def test_the_waveform_is_one_colour_on_nothing(tmp_path: Path) -> None:
     picture = worked(tone(tmp_path / "a.wav", "pcm_s16le", 2.0, 0.5)).picture("waveform")
     assert (picture.mode, picture.size) == ("RGBA", (1600, 160))
