@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
+from signoff.access.factors import factors_of
+from signoff.access.sessions import sessions_of
 from signoff.accounts import actions
 from signoff.accounts.models import ClientTeam, Membership, MembershipQuerySet, Role
 from signoff.accounts.policy import Permission
@@ -134,6 +136,8 @@ def _person_page(
         "teams": list(ClientTeam.objects.visible_to(actor_of(request))),
         "roles": ROLES,
         "is_self": row.user_id == actor_of(request).user_id,
+        "sessions": sessions_of(row.user, ""),
+        "has": factors_of(row.user_id),
     }
     return page(request, "person", "settings-people", context, status=status)
 

@@ -1,0 +1,58 @@
+"""When a session was last seen, and from where: written every few minutes, in one statement, never at every request."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.timezone import now
+
+EVERY = timedelta(minutes=5)
+
+
+class LastSeenMiddleware:
+    """Notes a session that is new, or was not seen for a while. The session's own statement says when it was seen."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated and _is_due(getattr(request.session, "last_seen_at", None)):
+            note_seen(request)
+        return self.get_response(request)
+
+
+def note_seen(request: HttpRequest) -> None:
+    """One statement. Without an address of who asks (which allauth refuses to sign in) nothing is noted."""
+    try:
+        address = get_adapter(request).get_client_ip(request)
+    except PermissionDenied:
+        return
+    row = UserSession(
+        user_id=request.user.pk,
+        session_key=request.session.session_key or "",
+        ip=address,
+        user_agent=request.headers.get("User-Agent", "")[: UserSession._meta.get_field("user_agent").max_length],
+        last_seen_at=now(),
+    )
+    UserSession.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["session_key"],
+        update_fields=["user", "ip", "user_agent", "last_seen_at"],
+    )
+
+
+@contextmanager
+def same_session(request: HttpRequest) -> Iterator[None]:
+    """What is done inside gives the session another key; it stays the same line in the list of sessions."""
+    before = request.session.session_key
+    yield
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
+def _is_due(seen_at: datetime | None) -> bool:
+    return seen_at is None or now() - seen_at > EVERY
