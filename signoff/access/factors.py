@@ -10,7 +10,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from allauth.mfa.utils import decrypt
 from django.db import transaction
 
+from signoff.accounts.actors import FACTORS
 from signoff.accounts.models import Membership
+from signoff.core.errors import NotFound
 
 Records = Sequence[Mapping[str, object]]  # how a session was signed in, as allauth keeps it
 LAST = "last_counter"  # in an app's `data`: the half minute of the newest code that was used
@@ -40,6 +42,14 @@ def factors_of(user_id: UUID) -> Factors:
         passkeys=by_type[Type.WEBAUTHN],
         codes_left=len(codes[0].wrap().get_unused_codes()) if codes else 0,
     )
+
+
+def own_factor(user_id: UUID, factor_id: int) -> Authenticator:
+    """The person's app or passkey with this id. Raises NotFound, also for somebody else's."""
+    row = Authenticator.objects.filter(user_id=user_id, type__in=FACTORS, pk=factor_id).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def is_missing(membership: Membership, records: Records) -> bool:

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from allauth.account.adapter import get_adapter
-from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.timezone import now
+
+from signoff.access.seen import note_seen, renamed
 
 EVERY = timedelta(minutes=5)
 
@@ -21,29 +22,18 @@ class LastSeenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.user.is_authenticated and _is_due(getattr(request.session, "last_seen_at", None)):
-            note_seen(request)
+            _note(request)
         return self.get_response(request)
 
 
-def note_seen(request: HttpRequest) -> None:
-    """One statement. Without an address of who asks (which allauth refuses to sign in) nothing is noted."""
+def _note(request: HttpRequest) -> None:
+    """Without an address of who asks (which allauth refuses to sign in) nothing is noted."""
     try:
         address = get_adapter(request).get_client_ip(request)
     except PermissionDenied:
         return
-    row = UserSession(
-        user_id=request.user.pk,
-        session_key=request.session.session_key or "",
-        ip=address,
-        user_agent=request.headers.get("User-Agent", "")[: UserSession._meta.get_field("user_agent").max_length],
-        last_seen_at=now(),
-    )
-    UserSession.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["session_key"],
-        update_fields=["user", "ip", "user_agent", "last_seen_at"],
-    )
+    key, agent = request.session.session_key or "", request.headers.get("User-Agent", "")
+    note_seen(request.user.pk, key, address, agent)
 
 
 @contextmanager
@@ -51,7 +41,7 @@ def same_session(request: HttpRequest) -> Iterator[None]:
     """What is done inside gives the session another key; it stays the same line in the list of sessions."""
     before = request.session.session_key
     yield
-    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    renamed(before or "", request.session.session_key or "")
 
 
 def _is_due(seen_at: datetime | None) -> bool:

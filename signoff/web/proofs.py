@@ -6,7 +6,7 @@ from allauth.account.internal.flows.reauthentication import reauthenticate_by_pa
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.mfa.base.internal.flows import check_rate_limit, post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -34,13 +34,20 @@ class _Once:
             raise get_adapter().validation_error("incorrect_code")
         return code
 
+    def accept(self) -> None:
+        post_authentication(context.request, self.authenticator, reauthenticated=self.reauthenticated)  # type: ignore[attr-defined]
+
 
 class CodeForm(_Once, AuthenticateForm):  # type: ignore[misc]
     """The second step of signing in: a code of the app, or a recovery code."""
 
+    reauthenticated = False
+
 
 class FreshCodeForm(_Once, ReauthenticateForm):  # type: ignore[misc]
     """The same for who is signed in, before something that matters."""
+
+    reauthenticated = True
 
 
 class FreshPasswordForm(forms.Form):
@@ -60,7 +67,8 @@ class FreshPasswordForm(forms.Form):
         forget()
         return password
 
-    def save(self) -> None:
+    def accept(self) -> None:
+        """Write into the session that the person has proved who they are, as the other forms do."""
         reauthenticate_by_password(context.request)
 
 
@@ -75,11 +83,17 @@ class _Here:
         return above() if above else given
 
 
-class PasskeyForm(_Here, AuthenticateWebAuthnForm):  # type: ignore[misc]
+class _Asked(_Here):
+    def accept(self) -> None:
+        passkey = self.cleaned_data["credential"]  # type: ignore[attr-defined]
+        post_authentication(context.request, passkey, reauthenticated=self.reauthenticated)  # type: ignore[attr-defined]
+
+
+class PasskeyForm(_Asked, AuthenticateWebAuthnForm):  # type: ignore[misc]
     """A passkey as the second step of signing in."""
 
 
-class FreshPasskeyForm(_Here, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class FreshPasskeyForm(_Asked, ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """A passkey before something that matters."""
 
 

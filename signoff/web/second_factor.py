@@ -60,7 +60,7 @@ class SecondFactor(View):
         form = (PasskeyForm if "credential" in request.POST else CodeForm)(user=stage.login.user, data=request.POST)
         if not form.is_valid():
             return _second_factor_page(request, wrong=words_of(form), status=422)
-        form.save()
+        form.accept()
         answer: HttpResponseBase = stage.exit()
         return answer
 

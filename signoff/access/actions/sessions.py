@@ -12,6 +12,7 @@ from signoff.accounts.sessions import end, end_sessions, end_sessions_here
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.core.errors import NotFound
 
 
 @transaction.atomic
@@ -24,11 +25,13 @@ def sign_out(*, actor: Actor, user: User, session_key: str) -> None:
 
 @transaction.atomic
 def end_session(*, actor: Actor, user: User, session_id: int) -> int:
-    """End one session of one's own, wherever it is; returns 0 when it was over or is somebody else's."""
+    """End one session of one's own, wherever it is. Raises NotFound for somebody else's."""
     user = lock_own(actor, user)
-    ended = end(UserSession.objects.filter(user_id=user.pk, pk=session_id))
-    if ended:
-        record_own(Verb.SESSIONS_ENDED, actor, user, sessions=ended)
+    mine = UserSession.objects.filter(user_id=user.pk, pk=session_id)
+    if not mine.exists():
+        raise NotFound
+    ended = end(mine)
+    record_own(Verb.SESSIONS_ENDED, actor, user, sessions=ended)
     return ended
 
 

@@ -31,11 +31,13 @@ def proved(view: View[P]) -> View[P]:
 
     @wraps(view)
     def only_proved(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if is_fresh(request):
-            return view(request, *args, **kwargs)
-        return HttpResponseRedirect(f"{reverse('account-confirmation')}?{urlencode({'next': request.path})}")
+        return view(request, *args, **kwargs) if is_fresh(request) else to_proof(request)
 
     return never_cache(signed_in(only_proved))
+
+
+def to_proof(request: HttpRequest) -> HttpResponseBase:
+    return HttpResponseRedirect(f"{reverse('account-confirmation')}?{urlencode({'next': request.path})}")
 
 
 def is_fresh(request: HttpRequest) -> bool:
@@ -54,7 +56,7 @@ def confirmation(request: HttpRequest) -> HttpResponseBase:
     form = PROOFS[kind](user=person_of(request), data=request.POST)
     if not form.is_valid():
         return _page(request, request.POST.get("next", ""), form, kind)
-    form.save()
+    form.accept()
     return back(request, reverse("account"))
 
 
@@ -67,6 +69,6 @@ def _page(request: HttpRequest, next_page: str, form: forms.Form | None = None, 
         "has": has,
         "has_password": person.has_usable_password(),
         "passkey": {"kind": "get", "options": auth.begin_authentication(person)} if has.passkeys else None,
-        "wrong": {kind: words_of(form)} if form else {},
+        "wrong": dict.fromkeys(PROOFS, "") | ({kind: words_of(form)} if form else {}),
     }
     return render(request, "account/confirmation.html", context, status=422 if form else 200)

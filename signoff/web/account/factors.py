@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import clear_totp_secret
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,9 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from signoff.access import actions
-from signoff.access.factors import factors_of, is_missing
-from signoff.accounts.actors import FACTORS
-from signoff.web.account.confirmation import proved
+from signoff.access.factors import factors_of, is_missing, own_factor
+from signoff.web.account.confirmation import is_fresh, proved, to_proof
 from signoff.web.actor import actor_of, member_of, person_of, signed_in
 from signoff.web.render import render
 from signoff.web.settings.page import done, refusals_in
@@ -70,19 +69,21 @@ def recovery_codes(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_http_methods(READS_AND_POSTS)
-@proved
+@never_cache
+@signed_in
 def removal(request: HttpRequest, factor_id: int) -> HttpResponseBase:
     """Asks once more, then removes one's app or passkey."""
-    mine = Authenticator.objects.filter(user_id=person_of(request).pk, type__in=FACTORS)
-    factor = get_object_or_404(mine, pk=factor_id)
+    factor = own_factor(person_of(request).pk, factor_id)
+    if not is_fresh(request):
+        return to_proof(request)
     if request.method == "POST":
         actions.remove_factor(actor=actor_of(request), user=person_of(request), factor=factor)
         return done(request, _("%(name)s is removed.") % {"name": name_of(factor)}, "account")
-    member = member_of(request)
+    member, has = member_of(request), factors_of(person_of(request).pk)
     context = {
         "factor": factor,
         "name": name_of(factor),
-        "is_last": mine.count() == 1,
+        "is_last": len(has.passkeys) + bool(has.app) == 1,
         "is_required": member.role in member.organization.second_factor_roles,
     }
     return render(request, "account/removal.html", context)

@@ -36,7 +36,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @signed_in
 def session_ending(request: HttpRequest, session_id: int) -> HttpResponseBase:
-    """Ends one of one's own sessions; one that is over, or somebody else's, is simply not there any more."""
+    """Ends one of one's own sessions."""
     actions.end_session(actor=actor_of(request), user=person_of(request), session_id=session_id)
     return done(request, _("That browser is signed out."), "account")
 

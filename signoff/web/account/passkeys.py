@@ -1,16 +1,14 @@
 """One's passkeys: adding and naming. They are removed as every second factor is."""
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from signoff.access import actions
-from signoff.access.factors import is_missing
+from signoff.access.factors import is_missing, own_factor
 from signoff.core.errors import Invalid
 from signoff.web.account.confirmation import proved
 from signoff.web.account.factors import READS_AND_POSTS, taken_up
@@ -45,8 +43,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @signed_in
 def rename(request: HttpRequest, passkey_id: int) -> HttpResponseBase:
-    mine = Authenticator.objects.filter(user_id=person_of(request).pk, type=Authenticator.Type.WEBAUTHN)
-    passkey = get_object_or_404(mine, pk=passkey_id)
+    passkey = own_factor(person_of(request).pk, passkey_id)
     try:
         actions.rename_passkey(
             actor=actor_of(request), user=person_of(request), passkey=passkey, name=request.POST.get("name", "")
