@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.timezone import now
 
 from signoff.access.seen import note_seen, renamed
+from signoff.web.actor import person_of
 
 EVERY = timedelta(minutes=5)
 
@@ -33,7 +34,7 @@ def _note(request: HttpRequest) -> None:
     except PermissionDenied:
         return
     key, agent = request.session.session_key or "", request.headers.get("User-Agent", "")
-    note_seen(request.user.pk, key, address, agent)
+    note_seen(person_of(request).pk, key, address, agent)
 
 
 @contextmanager
