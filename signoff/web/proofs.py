@@ -17,6 +17,7 @@ from allauth.mfa.webauthn.forms import (
 from allauth.mfa.webauthn.internal.auth import parse_authentication_response, parse_registration_response
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,7 @@ class FreshPasswordForm(forms.Form):
     def clean_password(self) -> str:
         forget = check_rate_limit(self.user)
         password: str = self.cleaned_data["password"]
-        if not self.user.check_password(password):
+        if not check_password(password, self.user.password):  # the user's own would renew an old hash: a new session
             raise forms.ValidationError(_("This is not your password."))
         forget()
         return password
