@@ -43,6 +43,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("SIGNOFF_HTTPS", False)
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "signoff_session", "signoff_csrf"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{BASE_PATH}/"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_ENGINE = "signoff.access.session_store"
 CSRF_FAILURE_VIEW = "signoff.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
@@ -89,7 +90,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "signoff.web.last_seen.LastSeenMiddleware",
     "signoff.web.actor.FirstPasswordMiddleware",
+    "signoff.web.actor.SecondFactorMiddleware",
     "signoff.web.errors.RefusalMiddleware",
 ]
 TEMPLATES = [
@@ -134,6 +137,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
 ACCOUNT_ADAPTER = "signoff.web.sign_in.AccountAdapter"
+MFA_ADAPTER = "signoff.web.account.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; that no code works twice, access.factors sees to
+# allauth refuses second factors to whose address is not verified, lest somebody signs up with the address of another
+# and locks them out. Nobody signs up here: an admin, an invitation or a provider names the address, and its person has
+# shown that they hold the account by its one-time password, the invitation's link or the provider's word.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN stays off, with SIGNOFF_DEBUG too: it would let any origin pass, and
+# http://localhost, where passkeys are tried out, passes without it.
 ADMIN_EMAIL, ADMIN_PASSWORD = env_str("ADMIN_EMAIL"), env_secret("ADMIN_PASSWORD")
 
 # --- words, time, mail ----------------------------------------------------------------------------

@@ -1,16 +1,22 @@
 """From a row to an Actor: the only places where one is made for a person or a key."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import now
 
 from signoff.accounts.keys import digest_of
 from signoff.accounts.models import ApiKey, Membership, MembershipQuerySet, Organization, Role, User
 from signoff.core.actor import Actor, ActorKind
 
+FACTORS = (
+    Authenticator.Type.TOTP,
+    Authenticator.Type.WEBAUTHN,
+)  # recovery codes only stand in for these
 KEY = """
 SELECT k.id, k.name, k.scopes, k.last_used_on, m.organization_id, m.user_id, m.role,
        ARRAY(SELECT t.clientteam_id FROM accounts_membership_client_teams t WHERE t.membership_id = m.id ORDER BY 1)
@@ -32,9 +38,15 @@ def actor_of_member(membership: Membership) -> Actor:
     )
 
 
-def membership_of(user: User, organization_id: str | None = None) -> Membership | None:
-    """The membership to act under: in the named organisation, else in the one joined first."""
-    mine = memberships_of(user).select_related("user")
+def membership_of(user: User, organization_id: str | None = None, shut: Collection[str] = ()) -> Membership | None:
+    """The membership to act under: in the named organisation, else in the one joined first; in none of `shut`.
+
+    Says along with it whether the person has a second factor, so that asking for one costs no statement.
+    """
+    factor = Authenticator.objects.filter(user_id=OuterRef("user_id"), type__in=FACTORS)
+    mine = memberships_of(user).select_related("user").annotate(has_factor=Exists(factor))
+    if shut:
+        mine = mine.exclude(organization_id__in=shut)
     wanted = Q(organization_id=organization_id) if organization_id else Q()
     return mine.filter(wanted).order_by("id").first() or mine.order_by("id").first()
 
@@ -76,6 +88,12 @@ def _teams(membership: Membership) -> tuple[UUID, ...]:
 def memberships_of(user: User) -> MembershipQuerySet:
     """Everything this person is, in every organisation: what to choose from, and whose it is alone."""
     return Membership.objects.filter(user=user, is_active=True).select_related("organization")
+
+
+def is_elsewhere(membership: Membership) -> bool:
+    """Does the person belong to another organisation too, whose admins have not been asked?"""
+    others = Membership.objects.filter(user_id=membership.user_id, is_active=True)
+    return others.exclude(organization_id=membership.organization_id).exists()
 
 
 def only_house() -> Organization | None:

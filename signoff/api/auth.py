@@ -11,11 +11,11 @@ from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
 from signoff.accounts.actors import actor_of_key, actor_of_member, membership_of
-from signoff.accounts.models import User
+from signoff.accounts.models import Membership, User
+from signoff.accounts.sessions import ORGANIZATION, SHUT
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 
-ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
 MOST_KEY_LENGTH = 200
 
 
@@ -60,10 +60,17 @@ class SessionAuth(APIKeyCookie):
         if not key or not isinstance(request.user, User):
             return None
         _check_csrf(request)
-        membership = membership_of(request.user, request.session.get(ORGANIZATION))
-        if membership is None:
-            raise NoMembership()
-        return actor_of_member(membership)
+        return actor_of_member(_membership(request, request.user))
+
+
+def _membership(request: HttpRequest, user: User) -> Membership:
+    """The one that the middleware has found already, where it had to look. Raises NoMembership."""
+    found: Membership | None = getattr(request, "_signoff_membership", None)
+    if found is None:
+        found = membership_of(user, request.session.get(ORGANIZATION), request.session.get(SHUT, ()))
+    if found is None:
+        raise NoMembership()
+    return found
 
 
 class _Csrf(CsrfViewMiddleware):

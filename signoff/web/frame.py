@@ -156,11 +156,12 @@ class Frame:
     @property
     def commands(self) -> list[dict[str, str]]:
         """What the command palette offers on every page; a page adds its own."""
-        # icons: arrow-right plus file-image
+        # icons: arrow-right plus file-image circle-user
         places = [*self.nav, *self.pinned]
         items = [_command(item.word, _("Go to"), item.icon, item.url) for item in places]
         if self.can("open_project"):
             items.append(_command(_("New project"), _("Create"), "plus", reverse("project-new")))
+        items.append(_command(_("My account"), _("Go to"), "circle-user", reverse("account")))
         return [*items, _command(_("Change password"), _("Do"), "key-round", reverse("change-password"))]
 
     @property

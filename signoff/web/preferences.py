@@ -1,5 +1,6 @@
 """Small things a person sets by using the page: theme, sidebar, organisation. And the house's colours."""
 
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -7,8 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 from signoff.accounts import actions
 from signoff.accounts.actors import memberships_of
 from signoff.accounts.branding import logo_of
+from signoff.accounts.sessions import ORGANIZATION, SHUT
 from signoff.core.errors import NotFound
-from signoff.web.actor import ORGANIZATION, actor_of, person_of, signed_in
+from signoff.web.actor import actor_of, person_of, signed_in
 from signoff.web.branding import style_sheet
 from signoff.web.frame import Frame
 
@@ -30,6 +32,9 @@ def switch_organization(request: HttpRequest) -> HttpResponseBase:
     wanted = request.POST.get("organization", "")
     if wanted not in {str(one.organization_id) for one in memberships_of(person_of(request))}:
         raise NotFound
+    if wanted in request.session.get(SHUT, ()):  # an admin there signed this person out: they come in by the door
+        logout(request)
+        return redirect("sign-in")
     request.session[ORGANIZATION] = wanted
     return redirect("dashboard")
 

@@ -18,11 +18,14 @@ from signoff.web import (
     rounds,
     rounds_new,
     saved_views,
+    second_factor,
     sheets,
     sign_in,
     stages,
     work,
 )
+from signoff.web.account import confirmation, factors, passkeys
+from signoff.web.account import page as account
 from signoff.web.settings import page as settings
 
 urlpatterns = [
@@ -31,6 +34,19 @@ urlpatterns = [
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("change-password", sign_in.ChangePassword.as_view(), name="change-password"),
+    path("sign-in/second-factor", second_factor.SecondFactor.as_view(), name="second-factor"),
+    path("sign-in/passkey", second_factor.PasskeySignIn.as_view(), name="sign-in-passkey"),
+    # one's own account
+    path("account", account.account, name="account"),
+    path("account/confirmation", confirmation.confirmation, name="account-confirmation"),
+    path("account/second-factor", factors.setup, name="second-factor-setup"),
+    path("account/authenticator-app", factors.app, name="account-app"),
+    path("account/recovery-codes", factors.recovery_codes, name="account-codes"),
+    path("account/factors/<int:factor_id>/removal", factors.removal, name="factor-removal"),
+    path("account/passkeys/new", passkeys.new, name="passkey-new"),
+    path("account/passkeys/<int:passkey_id>", passkeys.rename, name="passkey"),
+    path("account/sessions/<int:session_id>/ending", account.session_ending, name="session-ending"),
+    path("account/sessions/ending", account.sessions_ending, name="sessions-ending"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:name>", dashboard.part, name="dashboard-part"),

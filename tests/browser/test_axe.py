@@ -5,16 +5,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
+from signoff.accounts.models import User
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.pipelines.models import PipelineTemplate
 from signoff.sheets.actions import preview_import
 from tests import factories
 from tests.cast import Cast
+from tests.factors import app_of
+from tests.signed_in import prove
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +79,7 @@ def pages_of_a_member(actor: Actor, row: Deliverable) -> Iterator[str]:
 
 
 def pages_of_everybody(row: Deliverable) -> Iterator[str]:
-    yield from ("/dashboard", "/my-work", "/projects", "/inbox", "/change-password", "/nothing")
+    yield from ("/dashboard", "/my-work", "/projects", "/inbox", "/change-password", "/nothing", "/account")
     project = f"/projects/{row.project_id}"
     yield from (project, f"{project}/board", f"{project}/files", f"{project}/activity", f"/deliverables/{row.pk}")
 
@@ -91,6 +96,20 @@ def test_no_page_of_a_client_has_a_serious_finding(at_desk: Desk, studio: Delive
 def test_signing_in_has_no_serious_finding(transactional_db: None, cast: Cast, page: Page) -> None:
     cache.clear()
     assert findings(page, ["/sign-in"]) == []
+
+
+def test_second_factors_have_no_serious_finding(at_desk: Desk, cast: Cast) -> None:
+    cache.clear()
+    page, app = at_desk("ada"), app_of(cast.ada)
+    prove_by_cookie(page, cast.ada)
+    pages = ("passkeys/new", "recovery-codes", f"factors/{app.pk}/removal", "confirmation")
+    assert findings(page, [f"/account/{one}" for one in pages]) == []
+
+
+def prove_by_cookie(page: Page, user: User) -> None:
+    browser = Client()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = page.context.cookies()[0]["value"]
+    prove(browser, user)
 
 
 def test_palette_shortcuts_and_menus_have_no_serious_finding(at_desk: Desk, studio: Deliverable) -> None:

@@ -11,6 +11,18 @@ home                             302
 sign-in                          200 302 302 302 302 302 302 302
 sign-out                         405
 change-password                  302 200 200 200 200 200 200 200
+second-factor                    302
+sign-in-passkey                  200 302 302 302 302 302 302 302
+account                          302 200 200 200 200 200 200 200
+account-confirmation             302 200 200 200 200 200 200 200
+second-factor-setup              302
+account-app                      302
+account-codes                    302
+factor-removal                   302 404 404 404 404 404 302 404
+passkey-new                      302
+passkey                          405
+session-ending                   405
+sessions-ending                  405
 dashboard                        302 200 200 200 200 200 200 200
 dashboard-part                   302 200 200 200 200 200 200 200
 my-work                          302 200 200 200 200 200 200 200
@@ -89,6 +101,8 @@ settings-person                  302 404 403 403 403 403 403 200
 settings-person-password         405
 settings-person-closing          405
 settings-person-opening          405
+settings-person-sessions         405
+settings-person-factors          405
 settings-teams                   302 200 403 403 403 403 403 200
 settings-team                    302 404 403 403 403 403 403 200
 settings-team-archive            405
@@ -107,6 +121,18 @@ home                             302
 sign-in                          422 302 302 302 302 302 302 302
 sign-out                         302
 change-password                  302 422 422 422 422 422 422 422
+second-factor                    302
+sign-in-passkey                  302
+account                          405
+account-confirmation             302 422 422 422 422 422 422 422
+second-factor-setup              405
+account-app                      302
+account-codes                    302
+factor-removal                   302 404 404 404 404 404 302 404
+passkey-new                      302
+passkey                          302 404 404 404 404 404 404 404
+session-ending                   302 404 404 404 404 404 404 404
+sessions-ending                  302
 dashboard                        405
 dashboard-part                   405
 my-work                          405
@@ -185,6 +211,8 @@ settings-person                  302 404 403 403 403 403 403 302
 settings-person-password         302 404 403 403 403 403 403 200
 settings-person-closing          302 404 403 403 403 403 403 302
 settings-person-opening          302 404 403 403 403 403 403 302
+settings-person-sessions         302 404 403 403 403 403 403 302
+settings-person-factors          302 404 403 403 403 403 403 302
 settings-teams                   302 302 403 403 403 403 403 302
 settings-team                    302 404 403 403 403 403 403 302
 settings-team-archive            302 404 403 403 403 403 403 302

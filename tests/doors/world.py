@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from signoff.accounts.actions import issue_api_key, save_view
@@ -65,6 +66,9 @@ def world(cast: Cast, key_visual: Deliverable) -> World:
         "membership_id": Membership.objects.get(user=cast.art).pk,
         "team_id": cast.kolibri.pk,
         "key_id": key.pk,
+        "factor_id": TOTP.activate(cast.pat, "JBSWY3DPEHPK3PXP").instance.pk,
+        "passkey_id": 1,
+        "session_id": 1,
     }
     shown = a_round(key_visual, is_released=True, step=Step.RENDERED)
     ids |= a_round(key_visual, is_released=False, failure="It broke", failure_tail="decoder: said too much")
@@ -96,6 +100,7 @@ PAGE_BODIES: dict[str, Body] = {
     "views": {"name": "Mine", "page": "projects", "query": "late=1"},
     "import": a_file,
     "preferences": {"theme": "dark"},
+    "passkey": {"name": "Desk"},
     "settings-people": {"email": "new@fieldhouse.example", "name": "New", "role": "maker"},
     "settings-person": {"role": "maker"},
     "settings-teams": {"name": "New team", "colour": "#112233"},

@@ -8,11 +8,13 @@ from signoff.audit.models import Event
 from signoff.core.condition import pending_migrations
 from signoff.core.errors import Invalid
 from signoff.ops.command import COMMANDS, main
-from signoff.ops.commands import admin_create, demo, doctor, export_file, import_file, key_issue
+from signoff.ops.commands import admin_create, admin_reset_factors, demo, doctor, export_file, import_file, key_issue
 from signoff.ops.ports import PortInUse, refuse_busy_port
 from signoff.ops.secret import kept_secret
 from signoff.sheets.errors import ImportHasErrors
 from tests import factories
+from tests.cast import Cast
+from tests.factors import app_of
 
 
 @pytest.fixture
@@ -172,3 +174,19 @@ def test_the_start_names_one_person_of_each_role_and_not_the_whole_studio():
     assert [person["email"].split("@")[0] for person in demo.sign_ins()] == [
         *("ida", "tomas", "mei", "helen", "sofie", "anders", "new.colleague", "sam"),
     ]
+
+
+def test_the_last_admin_who_lost_the_phone_gets_in_with_the_password_again(cast: Cast, signoff):
+    app_of(cast.ada)
+    code, said = signoff(admin_reset_factors, "--email", cast.ada.email.upper())
+    assert (code, "has no second factor any more" in said) == (0, True)
+    assert not cast.ada.authenticator_set.exists()
+    event = Event.objects.get()
+    assert (event.verb, event.subject_id, event.actor_kind) == (
+        "person.second_factor_removed",
+        cast.ada.pk,
+        "system",
+    )
+    assert signoff(admin_reset_factors, "--email", cast.ada.email)[1] == f"{cast.ada.email} had no second factor.\n"
+    with pytest.raises(Invalid):
+        signoff(admin_reset_factors, "--email", "nobody@nowhere.example")

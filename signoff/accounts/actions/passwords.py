@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from signoff.accounts.actors import is_elsewhere
 from signoff.accounts.errors import AccessClosed, BelongsElsewhere, NotAPerson
 from signoff.accounts.models import Membership, User
 from signoff.accounts.passwords import one_time_password
@@ -40,7 +41,7 @@ def reset_password(*, actor: Actor, membership: Membership) -> str:
         raise NotAPerson()
     if not membership.is_active:
         raise AccessClosed()
-    if user.memberships.filter(is_active=True).exclude(organization_id=membership.organization_id).exists():
+    if is_elsewhere(membership):
         raise BelongsElsewhere()
     password = one_time_password()
     user.set_password(password)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from signoff.accounts.actors import is_elsewhere
 from signoff.accounts.errors import (
     AlreadyMember,
     BadAddress,
@@ -20,6 +21,7 @@ from signoff.accounts.errors import (
 from signoff.accounts.models import ClientTeam, Membership, Organization, Role, User
 from signoff.accounts.passwords import one_time_password
 from signoff.accounts.policy import Permission, require
+from signoff.accounts.sessions import end_sessions
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
@@ -88,11 +90,16 @@ def change_member(*, actor: Actor, membership: Membership, changes: Mapping[str,
 
 @transaction.atomic
 def deactivate_member(*, actor: Actor, membership: Membership) -> Membership:
-    """Close somebody's access to this organisation. Their work stays theirs. Raises NotYourself, LastAdmin."""
+    """Close somebody's access to this organisation. Their work stays theirs. Raises NotYourself, LastAdmin.
+
+    Who belongs nowhere else is signed out everywhere; who does, stays signed in there.
+    """
     membership = _lock(actor, membership)
     if membership.user_id == actor.user_id:
         raise NotYourself()
     _check_other_admin(membership)
+    if not is_elsewhere(membership):
+        end_sessions(membership.user_id)
     return _save(actor, membership, set_fields(membership, {"is_active": False}))
 
 

@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
+from signoff.access.factors import factors_of
+from signoff.access.sessions import sessions_of
 from signoff.accounts import actions
+from signoff.accounts.actors import is_elsewhere
 from signoff.accounts.models import ClientTeam, Membership, MembershipQuerySet, Role
 from signoff.accounts.policy import Permission
 from signoff.core.actor import Actor
@@ -134,8 +137,16 @@ def _person_page(
         "teams": list(ClientTeam.objects.visible_to(actor_of(request))),
         "roles": ROLES,
         "is_self": row.user_id == actor_of(request).user_id,
+        **_way_in(row),
     }
     return page(request, "person", "settings-people", context, status=status)
+
+
+def _way_in(row: Membership) -> dict[str, object]:
+    """Where they are signed in and with what; of who belongs elsewhere too, that is not this house's to read."""
+    if is_elsewhere(row):
+        return {"is_elsewhere": True}
+    return {"is_elsewhere": False, "sessions": sessions_of(row.user, ""), "has": factors_of(row.user_id)}
 
 
 def _members(request: HttpRequest) -> MembershipQuerySet:
