@@ -12,6 +12,7 @@ from config.env import (
     sendfile_from_env,
     storage_from_env,
 )
+from config.sso import providers_from_env
 from signoff.integrations.postgres.paths import database_url, default_data_dir
 
 # --- where things are -------------------------------------------------------------------------
@@ -134,6 +135,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
 ACCOUNT_ADAPTER = "signoff.web.sign_in.AccountAdapter"
+SSO_PROVIDERS = providers_from_env()
 ADMIN_EMAIL, ADMIN_PASSWORD = env_str("ADMIN_EMAIL"), env_secret("ADMIN_PASSWORD")
 
 # --- words, time, mail ----------------------------------------------------------------------------

@@ -1,16 +1,20 @@
 """From a row to an Actor: the only places where one is made for a person or a key."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 from django.utils.timezone import now
 
+from signoff.accounts.entrance import enterable
+from signoff.accounts.errors import NoMembership, OnlyBySso
 from signoff.accounts.keys import digest_of
 from signoff.accounts.models import ApiKey, Membership, MembershipQuerySet, Organization, Role, User
 from signoff.core.actor import Actor, ActorKind
 
+ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
 KEY = """
 SELECT k.id, k.name, k.scopes, k.last_used_on, m.organization_id, m.user_id, m.role,
        ARRAY(SELECT t.clientteam_id FROM accounts_membership_client_teams t WHERE t.membership_id = m.id ORDER BY 1)
@@ -32,11 +36,18 @@ def actor_of_member(membership: Membership) -> Actor:
     )
 
 
-def membership_of(user: User, organization_id: str | None = None) -> Membership | None:
-    """The membership to act under: in the named organisation, else in the one joined first."""
-    mine = memberships_of(user).select_related("user")
-    wanted = Q(organization_id=organization_id) if organization_id else Q()
-    return mine.filter(wanted).order_by("id").first() or mine.order_by("id").first()
+def membership_of(user: User, session: Mapping[str, Any]) -> Membership:
+    """The membership to act under: in the organisation that the session chose, else in the one joined first.
+
+    Only what this session may enter: see `entrance`. Raises NoMembership, or OnlyBySso where a password is not enough.
+    """
+    mine = memberships_of(user).select_related("user").order_by("id")
+    open_now, chosen = mine.filter(enterable(user, session)), session.get(ORGANIZATION)
+    found = (open_now.filter(organization_id=chosen).first() if chosen else None) or open_now.first()
+    if found is None:
+        shut = mine.first()
+        raise OnlyBySso(shut.organization.name) if shut else NoMembership()
+    return found
 
 
 def actor_of_key(secret: str) -> Actor | None:

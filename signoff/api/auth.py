@@ -15,7 +15,6 @@ from signoff.accounts.models import User
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 
-ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
 MOST_KEY_LENGTH = 200
 
 
@@ -28,11 +27,6 @@ class Request(HttpRequest):
 class CsrfFailed(NotAllowed):
     code = "csrf_failed"
     message = "The page's security token is missing or old. Reload the page and try again."
-
-
-class NoMembership(NotAllowed):
-    code = "no_membership"
-    message = "You are signed in, but not a member of any organisation here."
 
 
 class KeyAuth(HttpBearer):
@@ -60,10 +54,7 @@ class SessionAuth(APIKeyCookie):
         if not key or not isinstance(request.user, User):
             return None
         _check_csrf(request)
-        membership = membership_of(request.user, request.session.get(ORGANIZATION))
-        if membership is None:
-            raise NoMembership()
-        return actor_of_member(membership)
+        return actor_of_member(membership_of(request.user, request.session))
 
 
 class _Csrf(CsrfViewMiddleware):

@@ -11,16 +11,9 @@ from django.urls import reverse
 from signoff.accounts.actors import actor_of_member, membership_of
 from signoff.accounts.models import Membership, User
 from signoff.core.actor import Actor
-from signoff.core.errors import NotAllowed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
-
-
-class NoMembership(NotAllowed):
-    code = "no_membership"
-    message = "You are signed in, but not a member of any organisation here. Ask who invited you to add you."
 
 
 def person_of(request: HttpRequest) -> User:
@@ -32,9 +25,7 @@ def member_of(request: HttpRequest) -> Membership:
     """What the person is in the organisation they look at; asked for once a request. Raises NoMembership."""
     found: Membership | None = getattr(request, "_signoff_membership", None)
     if found is None:
-        found = membership_of(person_of(request), request.session.get(ORGANIZATION))
-        if found is None:
-            raise NoMembership
+        found = membership_of(person_of(request), request.session)
         request._signoff_membership = found  # type: ignore[attr-defined]
     return found
 

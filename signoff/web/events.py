@@ -14,6 +14,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from signoff.accounts.actors import actor_of_member, membership_of
+from signoff.accounts.errors import NoMembership
 from signoff.accounts.models import Role, User
 from signoff.core.actor import Actor
 from signoff.live.hub import Hub, Subscriber
@@ -66,8 +67,9 @@ def subscriber_of(headers: list[tuple[bytes, bytes]]) -> Subscriber | None:
         user = get_user(request)
         if not isinstance(user, User) or user.must_change_password:
             return None
-        membership = membership_of(user, request.session.get("organization"))
-        return _subscriber(actor_of_member(membership)) if membership else None
+        return _subscriber(actor_of_member(membership_of(user, request.session)))
+    except NoMembership:
+        return None
     finally:
         connection.close()
 

@@ -1,6 +1,6 @@
 """The site map: every page on one screen. Addresses are nouns; names are what `url()` and `reverse` take."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from signoff.web import (
@@ -24,13 +24,20 @@ from signoff.web import (
     work,
 )
 from signoff.web.settings import page as settings
+from signoff.web.sso import views as sso
 
+PROVIDER = "entra|oidc"  # accounts.providers: no other word below /sign-in is one
 urlpatterns = [
     # the way in
     path("", RedirectView.as_view(pattern_name="dashboard"), name="home"),
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("change-password", sign_in.ChangePassword.as_view(), name="change-password"),
+    re_path(rf"^sign-in/(?P<provider>{PROVIDER})$", sso.start, name="sso"),
+    re_path(rf"^sign-in/(?P<provider>{PROVIDER})/callback$", sso.callback, name="sso-callback"),
+    path("account/identities", sso.identities, name="identities"),
+    re_path(rf"^account/identities/(?P<provider>{PROVIDER})$", sso.connect, name="identity-connect"),
+    path("account/identities/<int:identity_id>/removal", sso.removal, name="identity-removal"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:name>", dashboard.part, name="dashboard-part"),

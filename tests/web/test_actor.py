@@ -5,7 +5,8 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from signoff.accounts.models import Membership, Role
-from signoff.web.actor import NoMembership, actor_of, signed_in
+from signoff.accounts.errors import NoMembership
+from signoff.web.actor import actor_of, signed_in
 from tests.cast import Cast
 
 
