@@ -5,6 +5,7 @@ the issuer and the subject. An address is never one: people change theirs, and o
 """
 
 import hmac
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,9 +16,11 @@ from django.core.validators import validate_email
 
 from signoff.access.errors import ForeignTenant
 from signoff.accounts.providers import Provider
+from signoff.core.text import BadText, clean_name
 from signoff.integrations.openid import TokenRefused
 
 LONGEST_UID = 191  # of allauth's column
+OBJECT_ID = re.compile(r"[0-9a-z-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def identity_from(provider: Provider, claims: Mapping[str, Any]) -> Identity:
         provider=provider,
         uid=_entra_uid(provider, claims) if provider.is_entra else _uid(claims),
         email=_address(provider, claims),
-        name=str(claims.get("name") or "")[:200],
+        name=_name(claims.get("name")),
         groups=_groups(claims, provider.groups_claim),
         address_is_checked=claims.get("email_verified") in (True, "true"),
         address_is_native=_is_native(provider, claims),
@@ -71,7 +74,7 @@ def _entra_uid(provider: Provider, claims: Mapping[str, Any]) -> str:
     tenant, person = str(claims.get("tid") or "").lower(), str(claims.get("oid") or "").lower()
     if not hmac.compare_digest(tenant.encode(), provider.tenant.encode()):
         raise ForeignTenant()
-    if not person or ":" in person or len(person) > 100:
+    if not OBJECT_ID.fullmatch(person):
         raise TokenRefused("Microsoft's answer does not say who you are (the claim oid).")
     return f"{tenant}:{person}"
 
@@ -81,13 +84,20 @@ def _uid(claims: Mapping[str, Any]) -> str:
     if not issuer or not subject:
         raise TokenRefused("The provider's answer does not say who you are (the claim sub).")
     whole = f"{issuer} {subject}"
-    return whole if len(whole) <= LONGEST_UID else f"sha256 {sha256(whole.encode()).hexdigest()}"
+    return whole if len(whole) <= LONGEST_UID and whole.isprintable() else f"sha256 {sha256(whole.encode()).hexdigest()}"
 
 
 def _address(provider: Provider, claims: Mapping[str, Any]) -> str:
     """In small letters; at Microsoft the name to sign in with will do where no mailbox is known."""
     names = ("email", "preferred_username") if provider.is_entra else ("email",)
     return next((good for good in (_clean(claims.get(name)) for name in names) if good), "")
+
+
+def _name(said: object) -> str:
+    try:
+        return clean_name(said if isinstance(said, str) else "", required=False)
+    except BadText:
+        return ""
 
 
 def _clean(said: object) -> str:

@@ -44,7 +44,7 @@ def claims_of(token: object, keys: Mapping[str, Any], *, issuer: str, client_id:
             leeway=CLOCKS_APART,
             options={"require": NEEDED},
         )
-    except (jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
+    except (jwt.PyJWTError, ValueError, TypeError, KeyError, OverflowError) as error:
         raise TokenRefused(reason=f"{type(error).__name__}: {error}") from error
     if not hmac.compare_digest(str(claims.get("nonce") or "").encode(), nonce.encode()):
         raise TokenRefused(reason="its nonce is not the one that was sent")

@@ -1,6 +1,6 @@
 """The site map: every page on one screen. Addresses are nouns; names are what `url()` and `reverse` take."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from signoff.web import (
@@ -25,18 +25,19 @@ from signoff.web import (
 )
 from signoff.web.settings import page as settings
 from signoff.web.sso import views as sso
+from signoff.web.sso.addresses import ProviderKey
 
-PROVIDER = "entra|oidc"  # accounts.providers: no other word below /sign-in is one
+register_converter(ProviderKey, "provider")
 urlpatterns = [
     # the way in
     path("", RedirectView.as_view(pattern_name="dashboard"), name="home"),
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("change-password", sign_in.ChangePassword.as_view(), name="change-password"),
-    re_path(rf"^sign-in/(?P<provider>{PROVIDER})$", sso.start, name="sso"),
-    re_path(rf"^sign-in/(?P<provider>{PROVIDER})/callback$", sso.callback, name="sso-callback"),
+    path("sign-in/<provider:provider>", sso.start, name="sso"),
+    path("sign-in/<provider:provider>/callback", sso.callback, name="sso-callback"),
     path("account/identities", sso.identities, name="identities"),
-    re_path(rf"^account/identities/(?P<provider>{PROVIDER})$", sso.connect, name="identity-connect"),
+    path("account/identities/<provider:provider>", sso.connect, name="identity-connect"),
     path("account/identities/<int:identity_id>/removal", sso.removal, name="identity-removal"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),

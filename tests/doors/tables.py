@@ -11,6 +11,11 @@ home                             302
 sign-in                          200 302 302 302 302 302 302 302
 sign-out                         405
 change-password                  302 200 200 200 200 200 200 200
+sso                              302
+sso-callback                     403
+identities                       302 200 200 200 200 200 200 200
+identity-connect                 405
+identity-removal                 405
 dashboard                        302 200 200 200 200 200 200 200
 dashboard-part                   302 200 200 200 200 200 200 200
 my-work                          302 200 200 200 200 200 200 200
@@ -94,6 +99,10 @@ settings-team                    302 404 403 403 403 403 403 200
 settings-team-archive            405
 settings-team-restoration        405
 settings-organization            302 200 403 403 403 403 403 200
+settings-access                  302 200 403 403 403 403 403 200
+settings-access-rules            302 200 403 403 403 403 403 200
+settings-access-rule-place       405
+settings-access-rule-removal     405
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          405
 bell                             302 200 200 200 200 200 200 200
@@ -107,6 +116,11 @@ home                             302
 sign-in                          422 302 302 302 302 302 302 302
 sign-out                         302
 change-password                  302 422 422 422 422 422 422 422
+sso                              503
+sso-callback                     405
+identities                       405
+identity-connect                 302 403 403 403 403 403 403 403
+identity-removal                 302 403 403 403 403 403 403 403
 dashboard                        405
 dashboard-part                   405
 my-work                          405
@@ -190,6 +204,10 @@ settings-team                    302 404 403 403 403 403 403 302
 settings-team-archive            302 404 403 403 403 403 403 302
 settings-team-restoration        302 404 403 403 403 403 403 302
 settings-organization            302 302 403 403 403 403 403 302
+settings-access                  302 302 403 403 403 403 403 302
+settings-access-rules            302 302 403 403 403 403 403 302
+settings-access-rule-place       302 302 403 403 403 403 403 302
+settings-access-rule-removal     302 302 403 403 403 403 403 302
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          302 404 403 403 403 403 403 302
 bell                             405

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from signoff.accounts.actions import issue_api_key, save_view
 from signoff.accounts.models import Membership
+from signoff.accounts.providers import Provider
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
 from signoff.deliverables.actions import change_stage
@@ -41,7 +43,7 @@ class World:
 
 
 @pytest.fixture
-def world(cast: Cast, key_visual: Deliverable) -> World:
+def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
     """Key visual, whose internal review waits for pat, with two rounds; a view, a field, an import and a key."""
     pat, ada, house = cast.actor("pat"), cast.actor("ada"), cast.organization
     review = factories.stage(key_visual, "Internal review")
@@ -65,7 +67,10 @@ def world(cast: Cast, key_visual: Deliverable) -> World:
         "membership_id": Membership.objects.get(user=cast.art).pk,
         "team_id": cast.kolibri.pk,
         "key_id": key.pk,
+        "provider": "oidc",
+        "identity_id": SocialAccount.objects.create(user=cast.ada, provider="oidc", uid="1").pk,
     }
+    settings.SSO_PROVIDERS = (Provider("oidc", "Keyring", "http://127.0.0.1:9", "ours", "secret"),)  # nobody is there
     shown = a_round(key_visual, is_released=True, step=Step.RENDERED)
     ids |= a_round(key_visual, is_released=False, failure="It broke", failure_tail="decoder: said too much")
     ids["upload_id"] = send(pat, key_visual, picture(), "next.png").pk
@@ -105,6 +110,8 @@ PAGE_BODIES: dict[str, Body] = {
     "settings-field": {"name": "Other"},
     "settings-stages": {"name": "New", "approval_type": "none", "colour": "#112233"},
     "settings-stage": {"name": "Other", "approval_type": "simple", "colour": "#112233"},
+    "settings-access": {"joins_as": "maker", "second_factor_roles": ["admin"]},
+    "settings-access-rules": {"group": "makers", "role": "maker"},
     "settings-organization": {"name": "Fieldhouse", "time_zone": "UTC", "domains": ""},
 }
 API_BODIES: dict[str, Body] = {

@@ -11,12 +11,11 @@ from signoff.access.identities import keep_identity, lock_identity
 from signoff.access.refusals import note_refusal
 from signoff.accounts.actors import memberships_of
 from signoff.accounts.models import User
-from signoff.accounts.policy import Permission, require
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.constraints import refused_as
-from signoff.core.text import BadText, clean_name
+from signoff.core.errors import NotAllowed
 
 Decided = list[tuple[Knock, Admission]]
 TAKEN = {"one_person_per_address": NotInvited()}
@@ -28,7 +27,8 @@ def admit(*, actor: Actor, identity: Identity) -> User:
 
     Raises NotInvited or AccessIsClosed, with nothing left behind but an event that says so.
     """
-    require(actor, Permission.MANAGE_PEOPLE)
+    if not actor.is_system:
+        raise NotAllowed
     try:
         return _admit(actor, identity)
     except (NotInvited, AccessIsClosed) as refusal:
@@ -66,14 +66,7 @@ def _new_person(identity: Identity) -> User:
     if User.objects.filter(email__iexact=identity.email).exists():
         raise NotInvited()
     with refused_as(TAKEN):
-        return User.objects.create_user(identity.email, None, name=_name_of(identity))
-
-
-def _name_of(identity: Identity) -> str:
-    try:
-        return clean_name(identity.name)
-    except BadText:
-        return identity.email.partition("@")[0]
+        return User.objects.create_user(identity.email, None, name=identity.name or identity.email.partition("@")[0])
 
 
 def _say_linked(actor: Actor, identity: Identity, user: User, entering: Decided) -> None:

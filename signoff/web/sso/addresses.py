@@ -2,8 +2,15 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.urls.converters import StringConverter
 
-from signoff.accounts.providers import Provider
+from signoff.accounts.providers import ENTRA, OIDC, Provider
+
+
+class ProviderKey(StringConverter):
+    """The part of an address that names a provider; no other word there is one."""
+
+    regex = f"{ENTRA}|{OIDC}"
 
 
 def redirect_uri_of(provider: Provider) -> str:

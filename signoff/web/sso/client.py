@@ -21,6 +21,8 @@ from signoff.core.errors import Unavailable
 from signoff.integrations.openid import TokenRefused, claims_of
 from signoff.web.sso.addresses import redirect_uri_of
 
+# Nothing, an error, or JSON of a strange shape.
+NOT_AN_ANSWER = (OAuth2Error, RequestException, KeyError, ValueError, TypeError, AttributeError)
 SCOPES = ("openid", "profile", "email")
 
 
@@ -67,7 +69,7 @@ class Conversation(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             answer = self.get_provider().redirect(
                 self.request, process, next_url or None, {"nonce": nonce}, auth_params=asked
             )
-        except (RequestException, KeyError, ValueError) as error:
+        except NOT_AN_ANSWER as error:
             raise ProviderSilent(str(error)) from error
         return str(answer["Location"])
 
@@ -86,7 +88,7 @@ class Conversation(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             client = self.get_client(self.request, app)
             answer = self.get_access_token_data(self.request, app, client, state.get("pkce_code_verifier"))
             keys = self._fetched(self.openid_config["jwks_uri"])
-        except (OAuth2Error, RequestException, KeyError, ValueError) as error:
+        except NOT_AN_ANSWER as error:
             raise ProviderSilent(str(error)[:500]) from error
         claims = claims_of(
             answer.get("id_token"),
