@@ -84,7 +84,9 @@ def _uid(claims: Mapping[str, Any]) -> str:
     if not issuer or not subject:
         raise TokenRefused("The provider's answer does not say who you are (the claim sub).")
     whole = f"{issuer} {subject}"
-    return whole if len(whole) <= LONGEST_UID and whole.isprintable() else f"sha256 {sha256(whole.encode()).hexdigest()}"
+    return (
+        whole if len(whole) <= LONGEST_UID and whole.isprintable() else f"sha256 {sha256(whole.encode()).hexdigest()}"
+    )
 
 
 def _address(provider: Provider, claims: Mapping[str, Any]) -> str:

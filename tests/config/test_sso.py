@@ -17,7 +17,9 @@ def test_without_anything_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None
     assert providers_from_env() == ()
 
 
-def test_microsoft_is_switched_on_and_its_issuer_is_the_tenants(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_microsoft_is_switched_on_and_its_issuer_is_the_tenants(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "secret").write_text("s3cret\n")
     values = {"AUTH_ENTRA_ENABLED": "true", "AZURE_CLIENT_ID": " id ", "AZURE_TENANT_ID": TENANT.upper()}
     for name, value in {**values, "AZURE_CLIENT_SECRET_FILE": str(tmp_path / "secret")}.items():

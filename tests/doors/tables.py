@@ -120,7 +120,7 @@ sso                              503
 sso-callback                     405
 identities                       405
 identity-connect                 302 403 403 403 403 403 403 403
-identity-removal                 302 403 403 403 403 403 403 403
+identity-removal                 302 404 404 404 404 404 404 403
 dashboard                        405
 dashboard-part                   405
 my-work                          405

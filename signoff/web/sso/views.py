@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from signoff.access import actions
 from signoff.access.claims import Identity
 from signoff.access.errors import NotInvited, SignInAnew
+from signoff.access.identities import identities_of
 from signoff.accounts.entrance import BY_SSO, RECORDS
 from signoff.accounts.providers import Provider
 from signoff.core.actor import Actor
-from signoff.core.errors import Conflict, SignoffError
+from signoff.core.errors import Conflict, NotFound, SignoffError
 from signoff.web.actor import actor_of, person_of, signed_in
 from signoff.web.errors import status_of
 from signoff.web.render import render
@@ -61,7 +62,9 @@ def connect(request: HttpRequest, provider: str) -> HttpResponseBase:
 @require_POST
 @signed_in
 def removal(request: HttpRequest, identity_id: int) -> HttpResponseBase:
-    """Disconnect an account of one's own."""
+    """Disconnect an account of one's own. Raises NotFound, SignInAnew."""
+    if identity_id not in {row.pk for row in identities_of(person_of(request))}:
+        raise NotFound
     _require_fresh(request)
     try:
         actions.unlink_identity(actor=actor_of(request), user=person_of(request), identity_id=identity_id)

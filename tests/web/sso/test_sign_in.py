@@ -165,9 +165,7 @@ def test_guests_of_the_tenant_and_foreign_addresses_do_not_join(
     nothing_came_of(come_by(client, entra, "Nora"), client, UNKNOWN % "Microsoft")
 
 
-def test_who_is_not_of_the_domain_and_not_invited_reads_what_to_do(
-    client: Client, cast: Cast, oidc: Authority
-) -> None:
+def test_who_is_not_of_the_domain_and_not_invited_reads_what_to_do(client: Client, cast: Cast, oidc: Authority) -> None:
     open_house(cast)
     oidc.people["Zoe"] = {"sub": "7", "email": "zoe@nowhere.example", "email_verified": True}
     answer = come_by(client, oidc, "Zoe", "oidc")
@@ -270,9 +268,7 @@ def test_what_is_not_set_up_is_not_there(client: Client, cast: Cast, oidc: Autho
         assert client.get(address).status_code == 404, address
 
 
-def test_who_signs_in_as_another_is_that_other_and_keeps_nothing(
-    client: Client, cast: Cast, entra: Authority
-) -> None:
+def test_who_signs_in_as_another_is_that_other_and_keeps_nothing(client: Client, cast: Cast, entra: Authority) -> None:
     open_house(cast)
     entra.people["Nora"] = colleague(1, "nora@fieldhouse.example")
     client.force_login(cast.ada, backend="django.contrib.auth.backends.ModelBackend")
