@@ -17,7 +17,7 @@ def test_without_anything_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None
     assert providers_from_env() == ()
 
 
-def test_microsoft_is_switched_on_and_its_issuer_is_the_tenants(
+def test_microsoft_is_switched_on_with_the_issuer_of_its_tenant(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "secret").write_text("s3cret\n")

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.utils.timezone import now
 
-from allauth.socialaccount.models import SocialAccount
 from signoff.access.models import Invitation
 from signoff.accounts.models import Membership, User
 from signoff.audit.models import Event
