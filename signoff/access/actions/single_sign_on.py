@@ -63,8 +63,6 @@ def _check_elsewhere(known: User | None, decided: Decided) -> None:
 
 def _new_person(identity: Identity) -> User:
     """Never one who is here already: an address opens nobody's account, they connect it when they are signed in."""
-    if User.objects.filter(email__iexact=identity.email).exists():
-        raise NotInvited()
     with refused_as(TAKEN):
         return User.objects.create_user(identity.email, None, name=identity.name or identity.email.partition("@")[0])
 
