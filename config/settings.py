@@ -12,6 +12,7 @@ from config.env import (
     sendfile_from_env,
     storage_from_env,
 )
+from config.sso import providers_from_env
 from signoff.integrations.postgres.paths import database_url, default_data_dir
 
 # --- where things are -------------------------------------------------------------------------
@@ -147,6 +148,7 @@ MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; that no code works t
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN stays off, with SIGNOFF_DEBUG too: it would let any origin pass, and
 # http://localhost, where passkeys are tried out, passes without it.
+SSO_PROVIDERS = providers_from_env()
 ADMIN_EMAIL, ADMIN_PASSWORD = env_str("ADMIN_EMAIL"), env_secret("ADMIN_PASSWORD")
 
 # --- words, time, mail ----------------------------------------------------------------------------

@@ -1,16 +1,20 @@
 """From a row to an Actor: the only places where one is made for a person or a key."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 
+from signoff.accounts.entrance import enterable
+from signoff.accounts.errors import NoMembership, OnlyBySso
 from signoff.accounts.keys import digest_of
 from signoff.accounts.models import ApiKey, Membership, MembershipQuerySet, Organization, Role, User
+from signoff.accounts.sessions import ORGANIZATION
 from signoff.core.actor import Actor, ActorKind
 
 FACTORS = (
@@ -38,17 +42,20 @@ def actor_of_member(membership: Membership) -> Actor:
     )
 
 
-def membership_of(user: User, organization_id: str | None = None, shut: Collection[str] = ()) -> Membership | None:
-    """The membership to act under: in the named organisation, else in the one joined first; in none of `shut`.
+def membership_of(user: User, session: Mapping[str, Any]) -> Membership:
+    """The membership to act under: in the organisation that the session chose, else in the one joined first.
 
+    Only what this session may enter: see `entrance`. Raises NoMembership, or OnlyBySso where a password is not enough.
     Says along with it whether the person has a second factor, so that asking for one costs no statement.
     """
     factor = Authenticator.objects.filter(user_id=OuterRef("user_id"), type__in=FACTORS)
-    mine = memberships_of(user).select_related("user").annotate(has_factor=Exists(factor))
-    if shut:
-        mine = mine.exclude(organization_id__in=shut)
-    wanted = Q(organization_id=organization_id) if organization_id else Q()
-    return mine.filter(wanted).order_by("id").first() or mine.order_by("id").first()
+    mine = memberships_of(user).select_related("user").annotate(has_factor=Exists(factor)).order_by("id")
+    open_now, chosen = mine.filter(enterable(user, session)), session.get(ORGANIZATION)
+    found = (open_now.filter(organization_id=chosen).first() if chosen else None) or open_now.first()
+    if found is None:
+        shut = mine.filter(organization__only_sso=True).first()
+        raise OnlyBySso(shut.organization.name) if shut else NoMembership()
+    return found
 
 
 def actor_of_key(secret: str) -> Actor | None:

@@ -12,7 +12,6 @@ from ninja.security.apikey import APIKeyCookie
 
 from signoff.accounts.actors import actor_of_key, actor_of_member, membership_of
 from signoff.accounts.models import Membership, User
-from signoff.accounts.sessions import ORGANIZATION, SHUT
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 
@@ -28,11 +27,6 @@ class Request(HttpRequest):
 class CsrfFailed(NotAllowed):
     code = "csrf_failed"
     message = "The page's security token is missing or old. Reload the page and try again."
-
-
-class NoMembership(NotAllowed):
-    code = "no_membership"
-    message = "You are signed in, but not a member of any organisation here."
 
 
 class KeyAuth(HttpBearer):
@@ -64,13 +58,9 @@ class SessionAuth(APIKeyCookie):
 
 
 def _membership(request: HttpRequest, user: User) -> Membership:
-    """The one that the middleware has found already, where it had to look. Raises NoMembership."""
+    """The one that the middleware has found already, where it had to look. Raises NoMembership, OnlyBySso."""
     found: Membership | None = getattr(request, "_signoff_membership", None)
-    if found is None:
-        found = membership_of(user, request.session.get(ORGANIZATION), request.session.get(SHUT, ()))
-    if found is None:
-        raise NoMembership()
-    return found
+    return found or membership_of(user, request.session)
 
 
 class _Csrf(CsrfViewMiddleware):

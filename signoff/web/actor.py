@@ -11,18 +11,12 @@ from django.urls import reverse
 
 from signoff.access.factors import is_missing
 from signoff.accounts.actors import actor_of_member, membership_of
+from signoff.accounts.errors import NoMembership
 from signoff.accounts.models import Membership, User
-from signoff.accounts.sessions import ORGANIZATION, SHUT
 from signoff.core.actor import Actor
-from signoff.core.errors import NotAllowed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-
-
-class NoMembership(NotAllowed):
-    code = "no_membership"
-    message = "You are signed in, but not a member of any organisation here. Ask who invited you to add you."
 
 
 def person_of(request: HttpRequest) -> User:
@@ -34,9 +28,7 @@ def member_of(request: HttpRequest) -> Membership:
     """What the person is in the organisation they look at; asked for once a request. Raises NoMembership."""
     found: Membership | None = getattr(request, "_signoff_membership", None)
     if found is None:
-        found = membership_of(person_of(request), request.session.get(ORGANIZATION), request.session.get(SHUT, ()))
-        if found is None:
-            raise NoMembership
+        found = membership_of(person_of(request), request.session)
         request._signoff_membership = found  # type: ignore[attr-defined]
     return found
 

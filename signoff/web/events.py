@@ -19,8 +19,8 @@ from django.http import HttpRequest
 from signoff.access.factors import is_missing
 from signoff.access.standing import Ticket, standing_of
 from signoff.accounts.actors import actor_of_member, membership_of
+from signoff.accounts.errors import NoMembership
 from signoff.accounts.models import Role, User
-from signoff.accounts.sessions import ORGANIZATION, SHUT
 from signoff.core.actor import Actor
 from signoff.live.hub import Hub, Subscriber
 from signoff.live.stream import read
@@ -102,12 +102,14 @@ def subscriber_of(headers: list[tuple[bytes, bytes]]) -> Subscriber | None:
         user = get_user(request)
         if not isinstance(user, User) or user.must_change_password:
             return None
-        membership = membership_of(user, request.session.get(ORGANIZATION), request.session.get(SHUT, ()))
-        if membership is None or is_missing(membership, get_authentication_records(request, user)):
+        membership = membership_of(user, request.session)
+        if is_missing(membership, get_authentication_records(request, user)):
             return None
         ticket = Ticket(str(request.session.session_key), membership.pk)
         standing = standing_of([ticket]).get(ticket, "")
         return _subscriber(actor_of_member(membership), (*ticket, standing))
+    except NoMembership:
+        return None
     finally:
         connection.close()
 

@@ -20,10 +20,12 @@ from django.views.generic import View
 
 from signoff.access import actions as access
 from signoff.accounts import actions
+from signoff.accounts.errors import NoMembership
 from signoff.accounts.models import User
-from signoff.web.actor import NoMembership, actor_of, person_of, signed_in
+from signoff.web.actor import actor_of, person_of, signed_in
 from signoff.web.last_seen import same_session
 from signoff.web.render import render
+from signoff.web.sso.offers import sign_in_offer
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -61,6 +63,7 @@ class SignIn(LoginView):  # type: ignore[misc]
             "form": form,
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
             "is_closed": "closed" in self.request.GET,
+            "sso": sign_in_offer(),
         }
         return render(self.request, "account/login.html", shown, status=422 if form.errors else 200)
 

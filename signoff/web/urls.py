@@ -1,6 +1,6 @@
 """The site map: every page on one screen. Addresses are nouns; names are what `url()` and `reverse` take."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from signoff.web import (
@@ -27,7 +27,10 @@ from signoff.web import (
 from signoff.web.account import confirmation, factors, passkeys
 from signoff.web.account import page as account
 from signoff.web.settings import page as settings
+from signoff.web.sso import views as sso
+from signoff.web.sso.addresses import ProviderKey
 
+register_converter(ProviderKey, "provider")
 urlpatterns = [
     # the way in
     path("", RedirectView.as_view(pattern_name="dashboard"), name="home"),
@@ -47,6 +50,11 @@ urlpatterns = [
     path("account/passkeys/<int:passkey_id>", passkeys.rename, name="passkey"),
     path("account/sessions/<int:session_id>/ending", account.session_ending, name="session-ending"),
     path("account/sessions/ending", account.sessions_ending, name="sessions-ending"),
+    path("sign-in/<provider:provider>", sso.start, name="sso"),
+    path("sign-in/<provider:provider>/callback", sso.callback, name="sso-callback"),
+    path("account/identities", sso.identities, name="identities"),
+    path("account/identities/<provider:provider>", sso.connect, name="identity-connect"),
+    path("account/identities/<int:identity_id>/removal", sso.removal, name="identity-removal"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:name>", dashboard.part, name="dashboard-part"),

@@ -23,6 +23,11 @@ passkey-new                      302
 passkey                          405
 session-ending                   405
 sessions-ending                  405
+sso                              302
+sso-callback                     403
+identities                       302 200 200 200 200 200 200 200
+identity-connect                 405
+identity-removal                 405
 dashboard                        302 200 200 200 200 200 200 200
 dashboard-part                   302 200 200 200 200 200 200 200
 my-work                          302 200 200 200 200 200 200 200
@@ -108,6 +113,10 @@ settings-team                    302 404 403 403 403 403 403 200
 settings-team-archive            405
 settings-team-restoration        405
 settings-organization            302 200 403 403 403 403 403 200
+settings-access                  302 200 403 403 403 403 403 200
+settings-access-rules            302 200 403 403 403 403 403 200
+settings-access-rule-place       405
+settings-access-rule-removal     405
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          405
 bell                             302 200 200 200 200 200 200 200
@@ -133,6 +142,11 @@ passkey-new                      302
 passkey                          302 404 404 404 404 404 404 404
 session-ending                   302 404 404 404 404 404 404 404
 sessions-ending                  302
+sso                              503
+sso-callback                     405
+identities                       405
+identity-connect                 302 403 403 403 403 403 403 403
+identity-removal                 302 404 404 404 404 404 404 403
 dashboard                        405
 dashboard-part                   405
 my-work                          405
@@ -218,6 +232,10 @@ settings-team                    302 404 403 403 403 403 403 302
 settings-team-archive            302 404 403 403 403 403 403 302
 settings-team-restoration        302 404 403 403 403 403 403 302
 settings-organization            302 302 403 403 403 403 403 302
+settings-access                  302 302 403 403 403 403 403 302
+settings-access-rules            302 302 403 403 403 403 403 302
+settings-access-rule-place       302 302 403 403 403 403 403 302
+settings-access-rule-removal     302 302 403 403 403 403 403 302
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          302 404 403 403 403 403 403 302
 bell                             405

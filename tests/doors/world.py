@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from signoff.accounts.actions import issue_api_key, save_view
 from signoff.accounts.models import Membership
+from signoff.accounts.providers import Provider
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
 from signoff.deliverables.actions import change_stage
@@ -42,7 +44,7 @@ class World:
 
 
 @pytest.fixture
-def world(cast: Cast, key_visual: Deliverable) -> World:
+def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
     """Key visual, whose internal review waits for pat, with two rounds; a view, a field, an import and a key."""
     pat, ada, house = cast.actor("pat"), cast.actor("ada"), cast.organization
     review = factories.stage(key_visual, "Internal review")
@@ -69,7 +71,10 @@ def world(cast: Cast, key_visual: Deliverable) -> World:
         "factor_id": TOTP.activate(cast.pat, "JBSWY3DPEHPK3PXP").instance.pk,
         "passkey_id": 1,
         "session_id": 1,
+        "provider": "oidc",
+        "identity_id": SocialAccount.objects.create(user=cast.ada, provider="oidc", uid="1").pk,
     }
+    settings.SSO_PROVIDERS = (Provider("oidc", "Keyring", "http://127.0.0.1:9", "ours", "secret"),)  # nobody is there
     shown = a_round(key_visual, is_released=True, step=Step.RENDERED)
     ids |= a_round(key_visual, is_released=False, failure="It broke", failure_tail="decoder: said too much")
     ids["upload_id"] = send(pat, key_visual, picture(), "next.png").pk
@@ -110,6 +115,8 @@ PAGE_BODIES: dict[str, Body] = {
     "settings-field": {"name": "Other"},
     "settings-stages": {"name": "New", "approval_type": "none", "colour": "#112233"},
     "settings-stage": {"name": "Other", "approval_type": "simple", "colour": "#112233"},
+    "settings-access": {"joins_as": "maker", "second_factor_roles": ["admin"]},
+    "settings-access-rules": {"group": "makers", "role": "maker"},
     "settings-organization": {"name": "Fieldhouse", "time_zone": "UTC", "domains": ""},
 }
 API_BODIES: dict[str, Body] = {

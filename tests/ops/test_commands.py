@@ -1,14 +1,25 @@
 from argparse import ArgumentParser
+from dataclasses import replace
 
 import pytest
 
 from signoff.accounts.actors import actor_of_key
 from signoff.accounts.models import ApiKey, Membership, Role, User
+from signoff.accounts.providers import Provider
 from signoff.audit.models import Event
 from signoff.core.condition import pending_migrations
 from signoff.core.errors import Invalid
 from signoff.ops.command import COMMANDS, main
-from signoff.ops.commands import admin_create, admin_reset_factors, demo, doctor, export_file, import_file, key_issue
+from signoff.ops.commands import (
+    admin_create,
+    admin_reset_factors,
+    demo,
+    doctor,
+    export_file,
+    import_file,
+    key_issue,
+    passwords_open,
+)
 from signoff.ops.ports import PortInUse, refuse_busy_port
 from signoff.ops.secret import kept_secret
 from signoff.sheets.errors import ImportHasErrors
@@ -116,6 +127,26 @@ def test_the_doctor_finds_what_is_missing(db, signoff, settings, tmp_path):
         "FAIL  there is no secret key: set AUTH_SECRET, or let `signoff up` make one",
         "FAIL  the pages' assets are not built: make assets",
     ]
+
+
+def test_the_doctor_sees_a_house_that_nobody_could_enter(db, signoff, settings):
+    house = factories.organization("House", only_sso=True)
+    shut = "FAIL  House takes single sign-on only, and has none: run `signoff passwords open`"
+    assert shut in signoff(doctor)[1]
+    keyring = Provider("oidc", "Keyring", "https://keyring.example", "id", "secret", organization="hous")
+    settings.SSO_PROVIDERS, settings.PUBLIC_URL = (keyring,), "https://tracker.example.com"
+    assert shut in signoff(doctor)[1]
+
+    assert signoff(passwords_open)[1].startswith("House takes passwords again.")
+    house.refresh_from_db()
+    event = Event.objects.get()
+    assert (house.only_sso, event.changes, event.actor_kind) == (False, {"only_sso": [True, False]}, "system")
+    assert signoff(passwords_open) == (0, "House takes passwords already.\n")
+    assert "single sign-on with Keyring is for 'hous', which is no slug here" in signoff(doctor)[1]
+    settings.SSO_PROVIDERS = (replace(keyring, organization="house"),)
+    assert "ok    single sign-on: Keyring" in signoff(doctor)[1]
+    settings.SSO_PROVIDERS = (replace(keyring, client_id=""),)
+    assert "FAIL  single sign-on: Single sign-on with Keyring needs OIDC_CLIENT_ID." in signoff(doctor)[1]
 
 
 def test_nothing_is_pending_in_a_migrated_database(db):

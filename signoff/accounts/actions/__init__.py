@@ -7,6 +7,7 @@ from signoff.accounts.actions.keys import issue_api_key, revoke_api_key
 from signoff.accounts.actions.operators import create_admin, organization_called
 from signoff.accounts.actions.organizations import (
     add_organization,
+    change_access,
     change_branding,
     change_organization,
     change_vocabulary,
@@ -27,6 +28,7 @@ __all__ = [
     "add_member",
     "add_organization",
     "archive_client_team",
+    "change_access",
     "change_branding",
     "change_client_team",
     "change_member",

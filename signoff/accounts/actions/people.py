@@ -18,6 +18,7 @@ from signoff.accounts.errors import (
     NotAPerson,
     NotYourself,
 )
+from signoff.accounts.members import is_only_admin, lock_people_of, save_member, set_standing
 from signoff.accounts.models import ClientTeam, Membership, Organization, Role, User
 from signoff.accounts.passwords import one_time_password
 from signoff.accounts.policy import Permission, require
@@ -25,7 +26,7 @@ from signoff.accounts.sessions import end_sessions
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
-from signoff.core.changes import Change, set_fields
+from signoff.core.changes import set_fields
 from signoff.core.constraints import refused_as
 from signoff.core.errors import NotFound
 from signoff.core.text import clean_name
@@ -75,17 +76,12 @@ def change_member(*, actor: Actor, membership: Membership, changes: Mapping[str,
     """
     membership = _lock(actor, membership)
     role = _clean_role(str(changes.get("role", membership.role)))
-    now = list(membership.client_teams.order_by("name"))
-    given = cast("Iterable[ClientTeam]", changes.get("teams", now))
+    given = cast("Iterable[ClientTeam]", changes.get("teams", membership.client_teams.all()))
     teams = _own_teams(membership.organization_id, given)
     _check_teams(role, teams)
     if role != Role.ADMIN:
         _check_other_admin(membership)
-    change = set_fields(membership, {"role": role})
-    if set(teams) != set(now):
-        membership.client_teams.set(teams)
-        change.values["teams"] = ([team.name for team in now], [team.name for team in teams])
-    return _save(actor, membership, change)
+    return save_member(actor, membership, set_standing(membership, role, teams))
 
 
 @transaction.atomic
@@ -100,14 +96,14 @@ def deactivate_member(*, actor: Actor, membership: Membership) -> Membership:
     _check_other_admin(membership)
     if not is_elsewhere(membership):
         end_sessions(membership.user_id)
-    return _save(actor, membership, set_fields(membership, {"is_active": False}))
+    return save_member(actor, membership, set_fields(membership, {"is_active": False}))
 
 
 @transaction.atomic
 def reactivate_member(*, actor: Actor, membership: Membership) -> Membership:
     """Open the access again, with the role and teams it had."""
     membership = _lock(actor, membership)
-    return _save(actor, membership, set_fields(membership, {"is_active": True}))
+    return save_member(actor, membership, set_fields(membership, {"is_active": True}))
 
 
 def clean_address(email: str) -> str:
@@ -131,9 +127,8 @@ def _person(email: str, name: str) -> tuple[User, str | None]:
 
 
 def _lock(actor: Actor, membership: Membership) -> Membership:
-    """The organisation's row is locked first: two admins who take each other's role must not both succeed."""
     require(actor, Permission.MANAGE_PEOPLE, membership.organization_id)
-    Organization.objects.select_for_update(no_key=True).get(pk=membership.organization_id)
+    lock_people_of(membership.organization_id)
     membership = Membership.objects.select_related("user", "organization").get(pk=membership.pk)
     if membership.user.is_service:
         raise NotAPerson()
@@ -141,8 +136,7 @@ def _lock(actor: Actor, membership: Membership) -> Membership:
 
 
 def _check_other_admin(membership: Membership) -> None:
-    admins = Membership.objects.people().filter(organization_id=membership.organization_id, role=Role.ADMIN)
-    if set(admins.values_list("pk", flat=True)) == {membership.pk}:
+    if is_only_admin(membership):
         raise LastAdmin(field="role")
 
 
@@ -162,12 +156,3 @@ def _clean_role(role: str) -> str:
     if role not in ROLES_OF_PEOPLE:
         raise NoSuchRole(field="role")
     return role
-
-
-def _save(actor: Actor, membership: Membership, change: Change) -> Membership:
-    if change:
-        columns = [name for name in change.values if name != "teams"]
-        membership.save(update_fields=[*columns, "updated_at"])
-        happening = Happening(Verb.MEMBER_CHANGED, membership, changes=change.values)
-        record(happening, actor=actor, organization_id=membership.organization_id)
-    return membership

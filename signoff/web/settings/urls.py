@@ -3,6 +3,7 @@
 from django.urls import path
 
 from signoff.web.settings import (
+    access,
     branding,
     editor,
     fields,
@@ -51,6 +52,10 @@ urlpatterns = [
     path("teams/<uuid:team_id>/archive", teams.archive, name="settings-team-archive"),
     path("teams/<uuid:team_id>/restoration", teams.restoration, name="settings-team-restoration"),
     path("organization", organization.organization, name="settings-organization"),
+    path("access", access.access, name="settings-access"),
+    path("access/rules", access.rules, name="settings-access-rules"),
+    path("access/rules/place", access.rule_place, name="settings-access-rule-place"),
+    path("access/rules/removal", access.rule_removal, name="settings-access-rule-removal"),
     path("keys", keys.keys, name="settings-keys"),
     path("keys/<uuid:key_id>/revocation", keys.revocation, name="settings-key-revocation"),
 ]
