@@ -9,6 +9,8 @@ from config.env import (
     env_secret,
     env_str,
     kept,
+    mail_sender_from_env,
+    mail_server_from_env,
     sendfile_from_env,
     storage_from_env,
 )
@@ -138,8 +140,11 @@ ADMIN_EMAIL, ADMIN_PASSWORD = env_str("ADMIN_EMAIL"), env_secret("ADMIN_PASSWORD
 
 # --- words, time, mail ----------------------------------------------------------------------------
 LANGUAGE_CODE, USE_I18N, USE_TZ, TIME_ZONE = "en-gb", True, True, "UTC"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = env_str("SIGNOFF_MAIL_FROM", "signoff@localhost")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server_from_env()
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env_str("SIGNOFF_SMTP_USER"), env_secret("SIGNOFF_SMTP_PASSWORD")
+EMAIL_TIMEOUT = env_int("SIGNOFF_SMTP_TIMEOUT", 20)
+DEFAULT_FROM_EMAIL = mail_sender_from_env()
 
 # --- files -----------------------------------------------------------------------------------------
 STORAGE = storage_from_env(DATA_DIR)
