@@ -62,6 +62,10 @@ class Row:
     teams: str
     problems: list[Problem] = field(default_factory=list, init=False)
 
+    @property
+    def is_good(self) -> bool:
+        return not self.problems
+
     def wrong(self, column: str, reason: str) -> None:
         self.problems.append(Problem(column, str(getattr(self, column, "")), reason))
 

@@ -12,10 +12,11 @@ from signoff.access.actions.invitations import (
     restore_invitation,
     revoke_invitation,
 )
-from signoff.access.actions.many import invite_many, read_many
+from signoff.access.actions.many import Plan, invite_many, read_many
 from signoff.access.actions.passwords import forget_password, set_forgotten_password
 
 __all__ = [
+    "Plan",
     "accept_as",
     "accept_as_new",
     "copy_link",

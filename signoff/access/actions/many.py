@@ -24,7 +24,7 @@ class Plan:
 
     @property
     def wrong(self) -> list[Row]:
-        return [row for row in self.rows if row.problems]
+        return [row for row in self.rows if not row.is_good]
 
 
 def read_many(*, actor: Actor, organization: Organization, content: bytes) -> Plan:
@@ -57,7 +57,7 @@ def _plan(organization: Organization, rows: Sequence[Row]) -> Plan:
         earlier = first.setdefault(row.email.lower(), row.number)
         if earlier != row.number and row.email:
             row.wrong("email", f"Row {earlier} has the same address.")
-        if draft and not row.problems:
+        if draft and row.is_good:
             drafts.append(draft)
     return Plan(list(rows), drafts)
 
