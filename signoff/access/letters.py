@@ -9,12 +9,12 @@ from signoff.access.models import Invitation
 from signoff.accounts.models import Organization, Role, User
 from signoff.mails import Brand, Letter
 
-AS = {
-    Role.ADMIN: gettext_lazy("as an admin, with everything that needs deciding there"),
-    Role.PRODUCER: gettext_lazy("as a producer: to open projects, plan and approve"),
-    Role.MAKER: gettext_lazy("as a maker: to work on stages and hand them in"),
-    Role.REVIEWER: gettext_lazy("as a reviewer: to look at the work and approve it"),
-    Role.CLIENT_VIEWER: gettext_lazy("as a client: to follow your projects, and approve where you are named"),
+ROLES = {
+    Role.ADMIN: gettext_lazy("You will be an admin there: nothing is closed to you."),
+    Role.PRODUCER: gettext_lazy("You will be a producer there: you open projects, plan and approve."),
+    Role.MAKER: gettext_lazy("You will be a maker there: you work on stages and hand them in."),
+    Role.REVIEWER: gettext_lazy("You will be a reviewer there: you look at the work and approve it."),
+    Role.CLIENT_VIEWER: gettext_lazy("You will follow your projects there, and approve what carries your name."),
 }
 
 
@@ -22,8 +22,7 @@ def invitation_letter(invitation: Invitation, link: str) -> Letter:
     house, brand = invitation.organization, _brand(invitation.organization)
     names = {"who": invitation.invited_by_label, "house": house.name, "product": brand.product}
     teams = ", ".join(invitation.client_teams.order_by("name").values_list("name", flat=True))
-    what = _("%(who)s invites you to %(product)s, where %(house)s follows its work from brief to sign-off:") % names
-    paragraphs = [f"{what} {AS[Role(invitation.role)]}."]
+    paragraphs = [_("%(who)s invites you to join %(house)s on %(product)s.") % names, str(ROLES[Role(invitation.role)])]
     if teams:
         paragraphs.append(_("You will see what belongs to: %(teams)s.") % {"teams": teams})
     until = date_format(invitation.expires_at, "j F Y")
@@ -70,4 +69,4 @@ def sso_letter(user: User, house: Organization) -> Letter:
 
 
 def _brand(house: Organization) -> Brand:
-    return Brand.of(house.name, house.branding)
+    return Brand(house.name, house.branding)

@@ -2,47 +2,48 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
 
 from signoff.accounts.branding import logo_of
-from signoff.accounts.shades import accent_shades, sidebar_shades
+from signoff.accounts.shades import shades_of
 
 PRODUCT = "Signoff"
-ACCENT, SIDEBAR = "#2a54d0", "#f0f0f2"  # as in tokens.css, for houses without colours of their own
+PLAIN = {  # as in tokens.css, for houses without colours of their own
+    "light": {
+        "accent": "#2a54d0",
+        "on-accent": "#ffffff",
+        "accent-text": "#2448ba",
+        "sidebar-bg": "#f0f0f2",
+        "sidebar-text": "#3c3c44",
+    },
+    "dark": {
+        "accent": "#3f67e6",
+        "on-accent": "#ffffff",
+        "accent-text": "#93adff",
+        "sidebar-bg": "#161617",
+        "sidebar-text": "#c4c4ca",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """How letters of one organisation look. `logo` is media type and bytes."""
+    """How letters of one organisation look, from its name and its kept branding."""
 
-    product: str = PRODUCT
     house: str = ""
-    accent: str = ACCENT
-    sidebar: str = SIDEBAR
-    logo: tuple[str, bytes] | None = None
-
-    @classmethod
-    def of(cls, name: str, branding: Mapping[str, str]) -> Self:
-        """From an organisation's name and its kept branding."""
-        return cls(
-            product=branding.get("product") or PRODUCT,
-            house=name,
-            accent=branding.get("accent") or ACCENT,
-            sidebar=branding.get("sidebar") or SIDEBAR,
-            logo=logo_of(branding),
-        )
+    branding: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def light(self) -> dict[str, str]:
-        return self._shades("light")
+    def product(self) -> str:
+        return self.branding.get("product") or PRODUCT
 
     @property
-    def dark(self) -> dict[str, str]:
-        return self._shades("dark")
+    def logo(self) -> tuple[str, bytes] | None:
+        """Its media type and its bytes."""
+        return logo_of(self.branding)
 
-    def _shades(self, theme: str) -> dict[str, str]:
-        """Colours that can be read, whatever was chosen; by the names of tokens.css."""
-        return accent_shades(self.accent, theme) | sidebar_shades(self.sidebar, theme)
+    def colours(self, theme: str) -> dict[str, str]:
+        """By the names of tokens.css; they can be read, whatever was chosen."""
+        return PLAIN[theme] | shades_of(self.branding, theme)
 
 
 @dataclass(frozen=True, slots=True)

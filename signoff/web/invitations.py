@@ -48,7 +48,7 @@ class Invitation(View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except DeadLink as dead:
-            return trouble(request, 404, _("This link does not work any more"), dead.message)
+            return trouble(request, 404, _("This link has ended"), dead.message)
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         welcome = _welcome(request, token)

@@ -87,7 +87,7 @@ class NewPassword(View):
             return super().dispatch(request, *args, **kwargs)
         except DeadPasswordLink as dead:
             request.session.pop(LINK, None)
-            return trouble(request, 404, _("This link does not work any more"), dead.message)
+            return trouble(request, 404, _("This link has ended"), dead.message)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         user = user_of(_kept(request))
