@@ -1,4 +1,4 @@
-"""What the page behind an invitation's link shows to whoever opens it. Only reads: programs that scan mails open links."""
+"""What the page behind an invitation's link shows to who opens it. Only reads: programs that scan mails open links."""
 
 from dataclasses import dataclass
 from enum import StrEnum, auto

@@ -76,11 +76,10 @@ def failure_of(error: Exception) -> MailFailed:
 
 
 OTHERS: tuple[tuple[type[Exception], Callable[[Exception], MailFailed]], ...] = (
-    (SMTPServerDisconnected, lambda error: MailDelayed("The mail server ended the connection.")),
+    (SMTPServerDisconnected, lambda error: MailDelayed("The mail server did not answer, or ended the connection.")),
     (SMTPNotSupportedError, lambda error: MailFailed(f"The mail server cannot do that: {_words(error)}")),
     (SSLCertVerificationError, lambda error: MailFailed("The mail server's certificate cannot be trusted.")),
     (SSLError, lambda error: MailFailed("The mail server does not speak TLS like this: check SIGNOFF_SMTP_SECURITY.")),
-    (TimeoutError, lambda error: MailDelayed("The mail server does not answer.")),
     (SMTPException, lambda error: MailFailed(f"The mail server cannot do that: {_words(error)}")),
 )
 
