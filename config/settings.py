@@ -9,6 +9,8 @@ from config.env import (
     env_secret,
     env_str,
     kept,
+    mail_sender_from_env,
+    mail_server_from_env,
     sendfile_from_env,
     storage_from_env,
 )
@@ -136,7 +138,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip", "reset_password": "5/h/key,30/h/ip"}
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link of a forgotten password is good
 ACCOUNT_ADAPTER = "signoff.web.sign_in.AccountAdapter"
 MFA_ADAPTER = "signoff.web.account.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -153,8 +156,11 @@ ADMIN_EMAIL, ADMIN_PASSWORD = env_str("ADMIN_EMAIL"), env_secret("ADMIN_PASSWORD
 
 # --- words, time, mail ----------------------------------------------------------------------------
 LANGUAGE_CODE, USE_I18N, USE_TZ, TIME_ZONE = "en-gb", True, True, "UTC"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = env_str("SIGNOFF_MAIL_FROM", "signoff@localhost")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server_from_env()
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env_str("SIGNOFF_SMTP_USER"), env_secret("SIGNOFF_SMTP_PASSWORD")
+EMAIL_TIMEOUT = env_int("SIGNOFF_SMTP_TIMEOUT", 20)
+DEFAULT_FROM_EMAIL = mail_sender_from_env()
 
 # --- files -----------------------------------------------------------------------------------------
 STORAGE = storage_from_env(DATA_DIR)
@@ -176,6 +182,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_links": {"()": "config.logs.WithoutLinks"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_links"]}},
     "root": {"handlers": ["stderr"], "level": env_str("SIGNOFF_LOG_LEVEL", "WARNING")},
 }

@@ -18,13 +18,13 @@ from signoff.accounts.actors import memberships_of, only_house
 from signoff.accounts.errors import NoMembership
 from signoff.accounts.models import ClientTeam, Membership, Organization, SavedView, User
 from signoff.accounts.policy import Permission, can
+from signoff.accounts.shades import version_of
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.notifications.models import Notification
 from signoff.projects.models import ProjectStatus
 from signoff.revisions.announce_file import PROGRESS
 from signoff.web.actor import actor_of, member_of, person_of
-from signoff.web.branding import version_of
 from signoff.web.words import STATUSES, vocabulary_of
 
 PINNED_MOST = 8

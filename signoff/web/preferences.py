@@ -11,9 +11,9 @@ from signoff.accounts.branding import logo_of
 from signoff.accounts.entrance import enterable
 from signoff.accounts.errors import OnlyBySso
 from signoff.accounts.sessions import ORGANIZATION, SHUT
+from signoff.accounts.shades import style_sheet
 from signoff.core.errors import NotFound
 from signoff.web.actor import actor_of, person_of, signed_in
-from signoff.web.branding import style_sheet
 from signoff.web.frame import Frame
 
 KEPT_FOR_EVER = "private, max-age=31536000, immutable"

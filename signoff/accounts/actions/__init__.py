@@ -13,7 +13,7 @@ from signoff.accounts.actions.organizations import (
     change_vocabulary,
 )
 from signoff.accounts.actions.passwords import change_password, reset_password
-from signoff.accounts.actions.people import add_member, change_member, deactivate_member, reactivate_member
+from signoff.accounts.actions.people import Added, add_member, change_member, deactivate_member, reactivate_member
 from signoff.accounts.actions.preferences import set_preferences
 from signoff.accounts.actions.teams import (
     add_client_team,
@@ -24,6 +24,7 @@ from signoff.accounts.actions.teams import (
 from signoff.accounts.actions.views import remove_view, save_view
 
 __all__ = [
+    "Added",
     "add_client_team",
     "add_member",
     "add_organization",

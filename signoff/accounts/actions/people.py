@@ -4,20 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from signoff.accounts.actors import is_elsewhere
-from signoff.accounts.errors import (
-    AlreadyMember,
-    BadAddress,
-    ClientNeedsTeam,
-    LastAdmin,
-    NoSuchRole,
-    NotAPerson,
-    NotYourself,
-)
+from signoff.accounts.errors import LastAdmin, NotAPerson, NotYourself
+from signoff.accounts.joining import HERE_ALREADY, check_teams, clean_address, clean_role, own_teams
 from signoff.accounts.members import is_only_admin, lock_people_of, save_member, set_standing
 from signoff.accounts.models import ClientTeam, Membership, Organization, Role, User
 from signoff.accounts.passwords import one_time_password
@@ -28,14 +19,7 @@ from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.changes import set_fields
 from signoff.core.constraints import refused_as
-from signoff.core.errors import NotFound
 from signoff.core.text import clean_name
-
-HERE_ALREADY = {
-    "one_person_per_address": AlreadyMember("Somebody added this address in the meantime.", field="email"),
-    "one_role_per_organization": AlreadyMember(field="email"),
-}
-ROLES_OF_PEOPLE = tuple(role for role in Role if role is not Role.INTEGRATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +39,9 @@ def add_member(
     Raises BadAddress, BadText, NoSuchRole, ClientNeedsTeam, AlreadyMember; NotFound for a team of others.
     """
     require(actor, Permission.MANAGE_PEOPLE, organization.pk)
-    email, name, role = clean_address(email), clean_name(name), _clean_role(role)
-    chosen = _own_teams(organization.pk, teams)
-    _check_teams(role, chosen)
+    email, name, role = clean_address(email), clean_name(name), clean_role(role)
+    chosen = own_teams(organization.pk, teams)
+    check_teams(role, chosen)
     with refused_as(HERE_ALREADY):
         user, password = _person(email, name)
         membership = Membership(user=user, organization=organization, role=role)
@@ -75,10 +59,10 @@ def change_member(*, actor: Actor, membership: Membership, changes: Mapping[str,
     Raises NoSuchRole, ClientNeedsTeam, LastAdmin, NotAPerson; NotFound for a team of others.
     """
     membership = _lock(actor, membership)
-    role = _clean_role(str(changes.get("role", membership.role)))
+    role = clean_role(str(changes.get("role", membership.role)))
     given = cast("Iterable[ClientTeam]", changes.get("teams", membership.client_teams.all()))
-    teams = _own_teams(membership.organization_id, given)
-    _check_teams(role, teams)
+    teams = own_teams(membership.organization_id, given)
+    check_teams(role, teams)
     if role != Role.ADMIN:
         _check_other_admin(membership)
     return save_member(actor, membership, set_standing(membership, role, teams))
@@ -106,18 +90,6 @@ def reactivate_member(*, actor: Actor, membership: Membership) -> Membership:
     return save_member(actor, membership, set_fields(membership, {"is_active": True}))
 
 
-def clean_address(email: str) -> str:
-    """An e-mail address in small letters. Raises BadAddress."""
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise BadAddress(field="email") from error
-    if len(email) > 254:
-        raise BadAddress(field="email")
-    return email
-
-
 def _person(email: str, name: str) -> tuple[User, str | None]:
     there = User.objects.filter(email__iexact=email).first()
     if there:
@@ -138,21 +110,3 @@ def _lock(actor: Actor, membership: Membership) -> Membership:
 def _check_other_admin(membership: Membership) -> None:
     if is_only_admin(membership):
         raise LastAdmin(field="role")
-
-
-def _check_teams(role: str, teams: list[ClientTeam]) -> None:
-    if role == Role.CLIENT_VIEWER and not teams:
-        raise ClientNeedsTeam(field="teams")
-
-
-def _own_teams(organization_id: object, teams: Iterable[ClientTeam]) -> list[ClientTeam]:
-    chosen = sorted(set(teams), key=lambda team: team.name)
-    if any(team.organization_id != organization_id for team in chosen):
-        raise NotFound()
-    return chosen
-
-
-def _clean_role(role: str) -> str:
-    if role not in ROLES_OF_PEOPLE:
-        raise NoSuchRole(field="role")
-    return role

@@ -6,10 +6,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
-from django.core import mail
 from django.core.checks import run_checks
 from django.db import Error, connection
 
+from signoff import mails
 from signoff.accounts.models import Organization
 from signoff.core.condition import database_version, pending_migrations, worker_silence
 from signoff.ops.ports import is_free
@@ -92,10 +92,13 @@ def _port() -> Finding:
 
 
 def _mail() -> Finding:
-    connected = mail.get_connection()
-    connected.open()
-    connected.close()
-    return True, f"mail goes through {settings.EMAIL_BACKEND.rsplit('.', 2)[-2]}"
+    if not mails.is_configured():
+        return True, "no mail server is set: whoever invites somebody is shown the link (SIGNOFF_SMTP_HOST names one)"
+    try:
+        mails.knock()
+    except mails.MailFailed as failure:
+        return False, f"mail: {failure.message}"
+    return True, f"mail goes through {settings.EMAIL_HOST}, port {settings.EMAIL_PORT}"
 
 
 def _single_sign_on() -> Finding:

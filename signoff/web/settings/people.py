@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
+from signoff import mails
+from signoff.access.actions import may_copy
 from signoff.access.factors import factors_of
+from signoff.access.models import Invitation
 from signoff.access.sessions import sessions_of
 from signoff.accounts import actions
 from signoff.accounts.actors import is_elsewhere
@@ -51,6 +54,13 @@ class NewPersonForm(PersonForm):
     role = forms.ChoiceField(choices=[(role.value, role.label) for role in ROLES], initial=Role.MAKER)
 
 
+class InviteForm(NewPersonForm):
+    """The same; how they are called, who is invited may say themselves."""
+
+    prefix = "invite"
+    name = forms.CharField(required=False)
+
+
 @open_to(Permission.MANAGE_PEOPLE)
 @sensitive_variables("added")
 def people(request: HttpRequest) -> HttpResponseBase:
@@ -69,15 +79,41 @@ def people(request: HttpRequest) -> HttpResponseBase:
                     "settings-people",
                 )
             form = NewPersonForm(actor_of(request))
+    return people_page(request, form=form, added=added, status=422 if form.errors else 200)
+
+
+def people_page(
+    request: HttpRequest,
+    *,
+    form: NewPersonForm | None = None,
+    invite_form: InviteForm | None = None,
+    added: actions.Added | None = None,
+    link: tuple[Invitation, str] | None = None,
+    status: int = 200,
+) -> HttpResponseBase:
+    """The people, those who are invited, and the two ways to let somebody in. `link` is shown once."""
     context = {
-        "form": form,
+        "form": form or NewPersonForm(actor_of(request)),
+        "invite_form": invite_form or InviteForm(actor_of(request)),
         "added": added,
+        "link": link,
         "rows": list(_listed(request)),
         "teams": list(ClientTeam.objects.visible_to(actor_of(request)).filter(archived_on__isnull=True)),
         "roles": ROLES,
         "asked": {name: request.GET.get(name, "") for name in ("q", "role", "team", "closed")},
     }
-    return page(request, "people", "settings-people", context, status=422 if form.errors else 200)
+    return page(request, "people", "settings-people", context | invitations_of(request), status=status)
+
+
+def invitations_of(request: HttpRequest) -> dict[str, Any]:
+    """Who was invited and has not answered, and what may be done about it; the piece fetches itself anew while letters
+    are on their way."""
+    actor, has_mail = actor_of(request), mails.is_configured()
+    teams = Prefetch("client_teams", ClientTeam.objects.visible_to(actor).order_by("name"))
+    rows = list(Invitation.objects.visible_to(actor).unanswered().prefetch_related(teams))
+    on_their_way = [row for row in rows if has_mail and row.is_open and not (row.sent_at or row.failure)]
+    copied = {row.pk for row in rows if row.is_open and may_copy(actor, row)}
+    return {"invitations": rows, "on_their_way": on_their_way, "copied": copied, "has_mail": has_mail}
 
 
 @open_to(Permission.MANAGE_PEOPLE)
