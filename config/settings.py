@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "signoff.web.actor.FirstPasswordMiddleware",
+    "signoff.web.looking.LookingMiddleware",
     "signoff.web.errors.RefusalMiddleware",
 ]
 TEMPLATES = [

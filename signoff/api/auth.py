@@ -10,13 +10,15 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
-from signoff.accounts.actors import actor_of_key, actor_of_member, membership_of
+from signoff.accounts.actors import actor_of_key
+from signoff.accounts.errors import LookingAsSomebodyElse
+from signoff.accounts.looking import sight_of
 from signoff.accounts.models import User
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 
-ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
 MOST_KEY_LENGTH = 200
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class Request(HttpRequest):
@@ -60,10 +62,12 @@ class SessionAuth(APIKeyCookie):
         if not key or not isinstance(request.user, User):
             return None
         _check_csrf(request)
-        membership = membership_of(request.user, request.session.get(ORGANIZATION))
-        if membership is None:
+        sight = sight_of(request.user, request.session)
+        if sight is None:
             raise NoMembership()
-        return actor_of_member(membership)
+        if sight.looker and request.method not in SAFE:
+            raise LookingAsSomebodyElse()
+        return sight.actor()
 
 
 class _Csrf(CsrfViewMiddleware):

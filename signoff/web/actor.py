@@ -8,14 +8,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from signoff.accounts.actors import actor_of_member, membership_of
+from signoff.accounts.looking import Sight, sight_of
 from signoff.accounts.models import Membership, User
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
 
 
 class NoMembership(NotAllowed):
@@ -24,26 +23,31 @@ class NoMembership(NotAllowed):
 
 
 def person_of(request: HttpRequest) -> User:
-    """Who is signed in. Only behind `signed_in`."""
+    """Who is signed in. Only behind `signed_in`. Who looks as somebody else is still who signed in."""
     return cast(User, request.user)
 
 
-def member_of(request: HttpRequest) -> Membership:
-    """What the person is in the organisation they look at; asked for once a request. Raises NoMembership."""
-    found: Membership | None = getattr(request, "_signoff_membership", None)
+def sight_here(request: HttpRequest) -> Sight:
+    """Whose eyes the page is seen with; asked for once a request. Raises NoMembership."""
+    found: Sight | None = getattr(request, "_signoff_sight", None)
     if found is None:
-        found = membership_of(person_of(request), request.session.get(ORGANIZATION))
+        found = sight_of(person_of(request), request.session)
         if found is None:
             raise NoMembership
-        request._signoff_membership = found  # type: ignore[attr-defined]
+        request._signoff_sight = found  # type: ignore[attr-defined]
     return found
 
 
+def member_of(request: HttpRequest) -> Membership:
+    """What the person whose page it is, is in the organisation they look at. Raises NoMembership."""
+    return sight_here(request).member
+
+
 def actor_of(request: HttpRequest) -> Actor:
-    """The signed-in person as an Actor. Raises NoMembership."""
+    """The person whose page it is as an Actor. Raises NoMembership."""
     found: Actor | None = getattr(request, "_signoff_actor", None)
     if found is None:
-        found = actor_of_member(member_of(request))
+        found = sight_here(request).actor()
         request._signoff_actor = found  # type: ignore[attr-defined]
     return found
 

@@ -4,21 +4,19 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import connection
 from django.http import HttpRequest
 
-from signoff.accounts.actors import actor_of_member, membership_of
+from signoff.accounts.looking import sight_of
 from signoff.accounts.models import Role, User
 from signoff.core.actor import Actor
 from signoff.live.hub import Hub, Subscriber
 from signoff.live.stream import read
 from signoff.projects.models import Project
+from signoff.web.cookies import session_of
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -62,26 +60,14 @@ def subscriber_of(headers: list[tuple[bytes, bytes]]) -> Subscriber | None:
     """Who asks, by the session cookie; None for nobody. Reads the database, so it belongs in a thread."""
     try:
         request = HttpRequest()
-        request.session = _session(headers)
+        request.session = session_of(headers)
         user = get_user(request)
         if not isinstance(user, User) or user.must_change_password:
             return None
-        membership = membership_of(user, request.session.get("organization"))
-        return _subscriber(actor_of_member(membership)) if membership else None
+        sight = sight_of(user, request.session)
+        return _subscriber(sight.actor()) if sight else None
     finally:
         connection.close()
-
-
-def _session(headers: list[tuple[bytes, bytes]]) -> Any:
-    jar: SimpleCookie = SimpleCookie()
-    for name, value in headers:
-        if name == b"cookie":
-            try:
-                jar.load(value.decode("latin-1"))
-            except CookieError:
-                continue
-    cookie = jar.get(settings.SESSION_COOKIE_NAME)
-    return import_module(settings.SESSION_ENGINE).SessionStore(cookie.value if cookie else None)
 
 
 def _subscriber(actor: Actor) -> Subscriber:

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 from signoff.accounts import actions
 from signoff.accounts.actors import memberships_of
 from signoff.accounts.branding import logo_of
+from signoff.accounts.looking import ORGANIZATION
 from signoff.core.errors import NotFound
-from signoff.web.actor import ORGANIZATION, actor_of, person_of, signed_in
+from signoff.web.actor import actor_of, person_of, signed_in
 from signoff.web.branding import style_sheet
 from signoff.web.frame import Frame
 

@@ -9,6 +9,7 @@ from signoff.web import (
     downloads,
     facts,
     inbox,
+    looking,
     preferences,
     project_board,
     project_files,
@@ -99,6 +100,7 @@ urlpatterns = [
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),
     path("branding/logo", preferences.logo, name="logo"),
+    path("own-sight", looking.own_sight, name="own-sight"),
     path("preferences", preferences.preferences, name="preferences"),
     path("organization", preferences.switch_organization, name="organization"),
 ]

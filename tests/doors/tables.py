@@ -89,16 +89,19 @@ settings-person                  302 404 403 403 403 403 403 200
 settings-person-password         405
 settings-person-closing          405
 settings-person-opening          405
+settings-person-sight            405
 settings-teams                   302 200 403 403 403 403 403 200
 settings-team                    302 404 403 403 403 403 403 200
 settings-team-archive            405
 settings-team-restoration        405
+settings-team-sight              405
 settings-organization            302 200 403 403 403 403 403 200
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          405
 bell                             302 200 200 200 200 200 200 200
 branding                         200
 logo                             404
+own-sight                        405
 preferences                      405
 organization                     405
 """
@@ -185,16 +188,19 @@ settings-person                  302 404 403 403 403 403 403 302
 settings-person-password         302 404 403 403 403 403 403 200
 settings-person-closing          302 404 403 403 403 403 403 302
 settings-person-opening          302 404 403 403 403 403 403 302
+settings-person-sight            302 404 403 403 403 403 403 302
 settings-teams                   302 302 403 403 403 403 403 302
 settings-team                    302 404 403 403 403 403 403 302
 settings-team-archive            302 404 403 403 403 403 403 302
 settings-team-restoration        302 404 403 403 403 403 403 302
+settings-team-sight              302 404 403 403 403 403 403 302
 settings-organization            302 302 403 403 403 403 403 302
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          302 404 403 403 403 403 403 302
 bell                             405
 branding                         405
 logo                             405
+own-sight                        302
 preferences                      302 204 204 204 204 204 204 204
 organization                     302 404 404 404 404 404 404 404
 """

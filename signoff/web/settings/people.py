@@ -14,8 +14,9 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from signoff.accounts import actions
+from signoff.accounts.looking import may_look_as
 from signoff.accounts.models import ClientTeam, Membership, MembershipQuerySet, Role
-from signoff.accounts.policy import Permission
+from signoff.accounts.policy import Permission, can
 from signoff.core.actor import Actor
 from signoff.core.errors import Conflict
 from signoff.web.actor import actor_of, member_of
@@ -134,6 +135,7 @@ def _person_page(
         "teams": list(ClientTeam.objects.visible_to(actor_of(request))),
         "roles": ROLES,
         "is_self": row.user_id == actor_of(request).user_id,
+        "may_look": can(actor_of(request), Permission.VIEW_AS) and may_look_as(member_of(request), row),
     }
     return page(request, "person", "settings-people", context, status=status)
 

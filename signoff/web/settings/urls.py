@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from signoff.web import looking
 from signoff.web.settings import (
     branding,
     editor,
@@ -43,10 +44,12 @@ urlpatterns = [
     path("people/<uuid:membership_id>/password", people.password, name="settings-person-password"),
     path("people/<uuid:membership_id>/closing", people.closing, name="settings-person-closing"),
     path("people/<uuid:membership_id>/opening", people.opening, name="settings-person-opening"),
+    path("people/<uuid:membership_id>/sight", looking.person_sight, name="settings-person-sight"),
     path("teams", teams.teams, name="settings-teams"),
     path("teams/<uuid:team_id>", teams.team, name="settings-team"),
     path("teams/<uuid:team_id>/archive", teams.archive, name="settings-team-archive"),
     path("teams/<uuid:team_id>/restoration", teams.restoration, name="settings-team-restoration"),
+    path("teams/<uuid:team_id>/sight", looking.team_sight, name="settings-team-sight"),
     path("organization", organization.organization, name="settings-organization"),
     path("keys", keys.keys, name="settings-keys"),
     path("keys/<uuid:key_id>/revocation", keys.revocation, name="settings-key-revocation"),
