@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from signoff.accounts.keys import digest_of
 from signoff.accounts.models import (
     ApiKey,
+    ClientTeam,
     ClientTeamQuerySet,
     Membership,
     MembershipQuerySet,
@@ -39,7 +40,8 @@ def actor_of_member(membership: Membership) -> Actor:
     here = membership.organization_id
     if membership.role != Role.CLIENT_VIEWER:
         return Actor(ActorKind.USER, str(membership.user), here, membership.user_id, membership.role)
-    return viewer_of(membership, membership.client_teams.all())
+    own = Membership.client_teams.through.objects.filter(membership=membership).values("clientteam_id")
+    return viewer_of(membership, ClientTeam.objects.filter(pk__in=own))
 
 
 def viewer_of(membership: Membership, teams: ClientTeamQuerySet) -> Actor:
