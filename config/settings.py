@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "signoff.web.last_seen.LastSeenMiddleware",
+    "signoff.web.looking.LookingMiddleware",
     "signoff.web.actor.FirstPasswordMiddleware",
     "signoff.web.actor.SecondFactorMiddleware",
     "signoff.web.errors.RefusalMiddleware",

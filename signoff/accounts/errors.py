@@ -135,3 +135,13 @@ class NoSuchPage(Invalid):
 class NoSuchPreference(Invalid):
     code = "no_such_preference"
     message = "There is no such choice."
+
+
+class LookingAsSomebodyElse(NotAllowed):
+    code = "looking_as_somebody_else"
+    message = "You look as somebody else, so nothing can be changed. Go back to yourself first."
+
+
+class NobodyToLookAs(Conflict):
+    code = "nobody_to_look_as"
+    message = "Admins see what you see, and who has no access sees nothing."

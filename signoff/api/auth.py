@@ -10,12 +10,15 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
-from signoff.accounts.actors import actor_of_key, actor_of_member, membership_of
-from signoff.accounts.models import Membership, User
+from signoff.accounts.actors import actor_of_key
+from signoff.accounts.errors import LookingAsSomebodyElse
+from signoff.accounts.looking import Sight, sight_of
+from signoff.accounts.models import User
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 
 MOST_KEY_LENGTH = 200
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class Request(HttpRequest):
@@ -54,13 +57,16 @@ class SessionAuth(APIKeyCookie):
         if not key or not isinstance(request.user, User):
             return None
         _check_csrf(request)
-        return actor_of_member(_membership(request, request.user))
+        sight = _sight(request, request.user)
+        if sight.looker and request.method not in SAFE:
+            raise LookingAsSomebodyElse()
+        return sight.actor()
 
 
-def _membership(request: HttpRequest, user: User) -> Membership:
-    """The one that the middleware has found already, where it had to look. Raises NoMembership, OnlyBySso."""
-    found: Membership | None = getattr(request, "_signoff_membership", None)
-    return found or membership_of(user, request.session)
+def _sight(request: HttpRequest, user: User) -> Sight:
+    """The one that a middleware has found already, where it had to look. Raises NoMembership, OnlyBySso."""
+    found: Sight | None = getattr(request, "_signoff_sight", None)
+    return found or sight_of(user, request.session)
 
 
 class _Csrf(CsrfViewMiddleware):

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from signoff.access.factors import is_missing
-from signoff.accounts.actors import actor_of_member, membership_of
 from signoff.accounts.errors import NoMembership
+from signoff.accounts.looking import Sight, sight_of
 from signoff.accounts.models import Membership, User
 from signoff.core.actor import Actor
 
@@ -20,24 +20,29 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def person_of(request: HttpRequest) -> User:
-    """Who is signed in. Only behind `signed_in`."""
+    """Who is signed in. Only behind `signed_in`. Who looks as somebody else is still who signed in."""
     return cast(User, request.user)
 
 
-def member_of(request: HttpRequest) -> Membership:
-    """What the person is in the organisation they look at; asked for once a request. Raises NoMembership."""
-    found: Membership | None = getattr(request, "_signoff_membership", None)
+def sight_here(request: HttpRequest) -> Sight:
+    """Whose eyes the page is seen with; asked for once a request. Raises NoMembership."""
+    found: Sight | None = getattr(request, "_signoff_sight", None)
     if found is None:
-        found = membership_of(person_of(request), request.session)
-        request._signoff_membership = found  # type: ignore[attr-defined]
+        found = sight_of(person_of(request), request.session)
+        request._signoff_sight = found  # type: ignore[attr-defined]
     return found
 
 
+def member_of(request: HttpRequest) -> Membership:
+    """What the person whose page it is, is in the organisation they look at. Raises NoMembership."""
+    return sight_here(request).member
+
+
 def actor_of(request: HttpRequest) -> Actor:
-    """The signed-in person as an Actor. Raises NoMembership."""
+    """The person whose page it is as an Actor. Raises NoMembership."""
     found: Actor | None = getattr(request, "_signoff_actor", None)
     if found is None:
-        found = actor_of_member(member_of(request))
+        found = sight_here(request).actor()
         request._signoff_actor = found  # type: ignore[attr-defined]
     return found
 
@@ -103,7 +108,7 @@ def _lacks_factor(request: HttpRequest) -> bool:
     if not request.user.is_authenticated or _is_by_key(request):
         return False
     try:
-        return is_missing(member_of(request), get_authentication_records(request, person_of(request)))
+        return is_missing(sight_here(request).own, get_authentication_records(request, person_of(request)))
     except NoMembership:
         return False
 

@@ -5,26 +5,24 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
-from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
 
 from signoff.access.factors import is_missing
 from signoff.access.standing import Ticket, standing_of
-from signoff.accounts.actors import actor_of_member, membership_of
 from signoff.accounts.errors import NoMembership
+from signoff.accounts.looking import sight_of
 from signoff.accounts.models import Role, User
 from signoff.core.actor import Actor
 from signoff.live.hub import Hub, Subscriber
 from signoff.live.stream import read
 from signoff.projects.models import Project
+from signoff.web.cookies import session_of
 from signoff.web.threads import in_thread
 
 Message = dict[str, Any]
@@ -98,32 +96,20 @@ def subscriber_of(headers: list[tuple[bytes, bytes]]) -> Subscriber | None:
     """Who asks, by the session cookie; None for nobody. Reads the database, so it belongs in a thread."""
     try:
         request = HttpRequest()
-        request.session = _session(headers)
+        request.session = session_of(headers)
         user = get_user(request)
         if not isinstance(user, User) or user.must_change_password:
             return None
-        membership = membership_of(user, request.session)
-        if is_missing(membership, get_authentication_records(request, user)):
+        sight = sight_of(user, request.session)
+        if is_missing(sight.own, get_authentication_records(request, user)):
             return None
-        ticket = Ticket(str(request.session.session_key), membership.pk)
+        ticket = Ticket(str(request.session.session_key), sight.own.pk)
         standing = standing_of([ticket]).get(ticket, "")
-        return _subscriber(actor_of_member(membership), (*ticket, standing))
+        return _subscriber(sight.actor(), (*ticket, standing))
     except NoMembership:
         return None
     finally:
         connection.close()
-
-
-def _session(headers: list[tuple[bytes, bytes]]) -> Any:
-    jar: SimpleCookie = SimpleCookie()
-    for name, value in headers:
-        if name == b"cookie":
-            try:
-                jar.load(value.decode("latin-1"))
-            except CookieError:
-                continue
-    cookie = jar.get(settings.SESSION_COOKIE_NAME)
-    return import_module(settings.SESSION_ENGINE).SessionStore(cookie.value if cookie else None)
 
 
 def _subscriber(actor: Actor, opened_with: tuple[str, UUID, str]) -> Subscriber:

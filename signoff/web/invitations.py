@@ -17,6 +17,7 @@ from signoff.access import actions
 from signoff.access.errors import DeadLink
 from signoff.access.welcome import Standing, Welcome, welcome_of
 from signoff.accounts.models import User
+from signoff.accounts.sessions import ORGANIZATION
 from signoff.web.actor import person_of
 from signoff.web.errors import trouble
 from signoff.web.render import render

@@ -10,6 +10,7 @@ from signoff.web import (
     facts,
     inbox,
     invitations,
+    looking,
     passwords,
     preferences,
     project_board,
@@ -54,7 +55,6 @@ urlpatterns = [
     path("account/sessions/ending", account.sessions_ending, name="sessions-ending"),
     path("sign-in/<provider:provider>", sso.start, name="sso"),
     path("sign-in/<provider:provider>/callback", sso.callback, name="sso-callback"),
-    path("account/identities", sso.identities, name="identities"),
     path("account/identities/<provider:provider>", sso.connect, name="identity-connect"),
     path("account/identities/<int:identity_id>/removal", sso.removal, name="identity-removal"),
     path("invitations/<str:token>", invitations.Invitation.as_view(), name="invitation"),
@@ -129,6 +129,7 @@ urlpatterns = [
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),
     path("branding/logo", preferences.logo, name="logo"),
+    path("own-sight", looking.own_sight, name="own-sight"),
     path("preferences", preferences.preferences, name="preferences"),
     path("organization", preferences.switch_organization, name="organization"),
 ]

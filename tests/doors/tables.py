@@ -25,7 +25,6 @@ session-ending                   405
 sessions-ending                  405
 sso                              302
 sso-callback                     403
-identities                       302 200 200 200 200 200 200 200
 identity-connect                 405
 identity-removal                 405
 dashboard                        302 200 200 200 200 200 200 200
@@ -108,10 +107,12 @@ settings-person-closing          405
 settings-person-opening          405
 settings-person-sessions         405
 settings-person-factors          405
+settings-person-sight            405
 settings-teams                   302 200 403 403 403 403 403 200
 settings-team                    302 404 403 403 403 403 403 200
 settings-team-archive            405
 settings-team-restoration        405
+settings-team-sight              405
 settings-organization            302 200 403 403 403 403 403 200
 settings-access                  302 200 403 403 403 403 403 200
 settings-access-rules            302 200 403 403 403 403 403 200
@@ -122,6 +123,7 @@ settings-key-revocation          405
 bell                             302 200 200 200 200 200 200 200
 branding                         200
 logo                             404
+own-sight                        405
 preferences                      405
 organization                     405
 """
@@ -144,7 +146,6 @@ session-ending                   302 404 404 404 404 404 404 404
 sessions-ending                  302
 sso                              503
 sso-callback                     405
-identities                       405
 identity-connect                 302 403 403 403 403 403 403 403
 identity-removal                 302 404 404 404 404 404 404 403
 dashboard                        405
@@ -227,10 +228,12 @@ settings-person-closing          302 404 403 403 403 403 403 302
 settings-person-opening          302 404 403 403 403 403 403 302
 settings-person-sessions         302 404 403 403 403 403 403 302
 settings-person-factors          302 404 403 403 403 403 403 302
+settings-person-sight            302 404 403 403 403 403 403 302
 settings-teams                   302 302 403 403 403 403 403 302
 settings-team                    302 404 403 403 403 403 403 302
 settings-team-archive            302 404 403 403 403 403 403 302
 settings-team-restoration        302 404 403 403 403 403 403 302
+settings-team-sight              302 404 403 403 403 403 403 302
 settings-organization            302 302 403 403 403 403 403 302
 settings-access                  302 302 403 403 403 403 403 302
 settings-access-rules            302 302 403 403 403 403 403 302
@@ -241,6 +244,7 @@ settings-key-revocation          302 404 403 403 403 403 403 302
 bell                             405
 branding                         405
 logo                             405
+own-sight                        302
 preferences                      302 204 204 204 204 204 204 204
 organization                     302 404 404 404 404 404 404 404
 """

@@ -4,6 +4,7 @@ Accounts lie below `activity`: these actions write their events themselves.
 """
 
 from signoff.accounts.actions.keys import issue_api_key, revoke_api_key
+from signoff.accounts.actions.looking import look_as_oneself, look_as_person, look_as_team
 from signoff.accounts.actions.operators import create_admin, organization_called
 from signoff.accounts.actions.organizations import (
     add_organization,
@@ -39,6 +40,9 @@ __all__ = [
     "create_admin",
     "deactivate_member",
     "issue_api_key",
+    "look_as_oneself",
+    "look_as_person",
+    "look_as_team",
     "organization_called",
     "reactivate_member",
     "remove_view",

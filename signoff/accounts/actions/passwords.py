@@ -6,7 +6,7 @@ from signoff.accounts.actors import is_elsewhere
 from signoff.accounts.errors import AccessClosed, BelongsElsewhere, NotAPerson
 from signoff.accounts.models import Membership, User
 from signoff.accounts.passwords import one_time_password
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require, require_hands
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
@@ -19,7 +19,7 @@ def change_password(*, actor: Actor, user: User, password: str) -> None:
 
     Raises NotAllowed for anybody else's. Other sessions of the person end, because their hash changes.
     """
-    require(actor, Permission.VIEW)
+    require_hands(actor)
     if user.pk != actor.user_id or actor.organization_id is None:
         raise NotAllowed
     user.set_password(password)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from signoff.accounts.policy import Permission, can, require
+from signoff.accounts.policy import Permission, can, require, require_hands
 from signoff.activity.announce import announce_all
 from signoff.audit.models import Event
 from signoff.audit.record import Happening
@@ -55,7 +55,7 @@ def undo_act(*, actor: Actor, act: UUID) -> Undone:
     An approval of a SIMPLE stage is not taken back here but by `withdraw_approval`, which has its
     own time limit. Raises NothingToUndo, NotAllowed.
     """
-    require(actor, Permission.VIEW)
+    require_hands(actor)
     _one_at_a_time(act)
     events = list(_events(actor, act))
     if not events:

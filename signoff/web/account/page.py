@@ -12,6 +12,7 @@ from signoff.access.sessions import sessions_of
 from signoff.web.actor import actor_of, member_of, person_of, signed_in
 from signoff.web.render import render
 from signoff.web.settings.page import done, said
+from signoff.web.sso.offers import account_offer
 
 
 @require_safe
@@ -27,6 +28,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
         "is_required": member.role in member.organization.second_factor_roles,
         "sessions": sessions_of(person, request.session.session_key or ""),
         "said": said(request),
+        **account_offer(request),
     }
     response = render(request, "account/page.html", context)
     add_never_cache_headers(response)

@@ -20,8 +20,9 @@ from signoff.access.models import Invitation
 from signoff.access.sessions import sessions_of
 from signoff.accounts import actions
 from signoff.accounts.actors import is_elsewhere
+from signoff.accounts.looking import may_look_as
 from signoff.accounts.models import ClientTeam, Membership, MembershipQuerySet, Role
-from signoff.accounts.policy import Permission
+from signoff.accounts.policy import Permission, can
 from signoff.core.actor import Actor
 from signoff.core.errors import Conflict
 from signoff.web.actor import actor_of, member_of
@@ -174,6 +175,7 @@ def _person_page(
         "roles": ROLES,
         "is_self": row.user_id == actor_of(request).user_id,
         **_way_in(row),
+        "may_look": can(actor_of(request), Permission.VIEW_AS) and may_look_as(member_of(request), row),
     }
     return page(request, "person", "settings-people", context, status=status)
 

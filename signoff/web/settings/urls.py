@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from signoff.web import looking
 from signoff.web.settings import (
     access,
     branding,
@@ -62,10 +63,12 @@ urlpatterns = [
         name="settings-invitation-restoration",
     ),
     path("people/invitations/<uuid:invitation_id>/link", invitations.link, name="settings-invitation-link"),
+    path("people/<uuid:membership_id>/sight", looking.person_sight, name="settings-person-sight"),
     path("teams", teams.teams, name="settings-teams"),
     path("teams/<uuid:team_id>", teams.team, name="settings-team"),
     path("teams/<uuid:team_id>/archive", teams.archive, name="settings-team-archive"),
     path("teams/<uuid:team_id>/restoration", teams.restoration, name="settings-team-restoration"),
+    path("teams/<uuid:team_id>/sight", looking.team_sight, name="settings-team-sight"),
     path("organization", organization.organization, name="settings-organization"),
     path("access", access.access, name="settings-access"),
     path("access/rules", access.rules, name="settings-access-rules"),

@@ -23,9 +23,9 @@ from signoff.core.errors import Conflict, NotFound, SignoffError
 from signoff.web.actor import actor_of, person_of, signed_in
 from signoff.web.errors import status_of
 from signoff.web.render import render
-from signoff.web.settings.page import done, refused, said
+from signoff.web.settings.page import done, refused
 from signoff.web.sso.client import Conversation
-from signoff.web.sso.offers import account_offer, find_provider
+from signoff.web.sso.offers import find_provider
 
 LOG = logging.getLogger("signoff.sso")
 SIGN_IN, CONNECT = "login", "connect"
@@ -40,14 +40,6 @@ def start(request: HttpRequest, provider: str) -> HttpResponseBase:
         return redirect("sign-in")
     wanted = request.POST.get("next", "")
     return _onward(request, found, SIGN_IN, wanted if get_adapter(request).is_safe_url(wanted) else "")
-
-
-@require_safe
-@signed_in
-@never_cache
-def identities(request: HttpRequest) -> HttpResponseBase:
-    """The accounts elsewhere that let this person in."""
-    return render(request, "account/identities.html", {**account_offer(request), "said": said(request)})
 
 
 @require_POST
@@ -69,8 +61,8 @@ def removal(request: HttpRequest, identity_id: int) -> HttpResponseBase:
     try:
         actions.unlink_identity(actor=actor_of(request), user=person_of(request), identity_id=identity_id)
     except Conflict as refusal:
-        return refused(request, refusal, "identities")
-    return done(request, _("The account is disconnected."), "identities")
+        return refused(request, refusal, "account")
+    return done(request, _("The account is disconnected."), "account")
 
 
 @require_safe
@@ -116,7 +108,7 @@ def _connected(request: HttpRequest, identity: Identity) -> HttpResponseBase:
         raise SignInAnew
     _require_fresh(request)
     actions.link_identity(actor=actor_of(request), user=person_of(request), identity=identity)
-    return done(request, _("%(name)s is connected.") % {"name": identity.provider.name}, "identities")
+    return done(request, _("%(name)s is connected.") % {"name": identity.provider.name}, "account")
 
 
 def _require_fresh(request: HttpRequest) -> None:
