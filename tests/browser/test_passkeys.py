@@ -108,14 +108,14 @@ def test_an_app_is_set_up_and_signs_in_with_its_codes(at_door: Callable[[], Page
 
     sign_in(page, cast.pat)
     page.get_by_label("Code of your authenticator app").fill(code(1, secret))
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(re.compile("/dashboard$"))
     sign_out(page)
 
     for words in (re.compile("/dashboard$"), re.compile("/sign-in/second-factor$")):
         sign_in(page, cast.pat)
         page.get_by_label("Code of your authenticator app").fill(first)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page).to_have_url(words)
         if "dashboard" in page.url:
             sign_out(page)

@@ -105,7 +105,7 @@ def test_the_entra_story(window: Callable[[], Page], tracker: str, cast: Cast, a
     pat.fill("input[name=password]", PASSWORD)
     pat.keyboard.press("Enter")
     pat.wait_for_url(f"{tracker}/dashboard")
-    pat.goto(f"{tracker}/account/identities")
+    pat.goto(f"{tracker}/account")
     pat.get_by_role("button", name="Connect Microsoft").click()
     pat.get_by_role("link", name="Pat", exact=True).click()
     expect(pat.get_by_text("Microsoft is connected.")).to_be_visible()

@@ -13,7 +13,7 @@ from signoff.audit.models import Event
 from tests.cast import PASSWORD, Cast
 from tests.openid import Authority, colleague, come_by, onward
 
-PAGE = "/account/identities"
+PAGE = "/account"
 
 
 @pytest.fixture
