@@ -8,14 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from signoff.accounts.closing import check_other_admin, close_access
 from signoff.accounts.errors import (
     AlreadyMember,
     BadAddress,
     ClientNeedsTeam,
-    LastAdmin,
     NoSuchRole,
     NotAPerson,
-    NotYourself,
 )
 from signoff.accounts.models import ClientTeam, Membership, Organization, Role, User
 from signoff.accounts.passwords import one_time_password
@@ -78,7 +77,7 @@ def change_member(*, actor: Actor, membership: Membership, changes: Mapping[str,
     teams = _own_teams(membership.organization_id, given)
     _check_teams(role, teams)
     if role != Role.ADMIN:
-        _check_other_admin(membership)
+        check_other_admin(membership)
     change = set_fields(membership, {"role": role})
     if set(teams) != set(now):
         membership.client_teams.set(teams)
@@ -90,10 +89,9 @@ def change_member(*, actor: Actor, membership: Membership, changes: Mapping[str,
 def deactivate_member(*, actor: Actor, membership: Membership) -> Membership:
     """Close somebody's access to this organisation. Their work stays theirs. Raises NotYourself, LastAdmin."""
     membership = _lock(actor, membership)
-    if membership.user_id == actor.user_id:
-        raise NotYourself()
-    _check_other_admin(membership)
-    return _save(actor, membership, set_fields(membership, {"is_active": False}))
+    for happening in close_access(actor, membership):
+        record(happening, actor=actor, organization_id=membership.organization_id)
+    return membership
 
 
 @transaction.atomic
@@ -131,12 +129,6 @@ def _lock(actor: Actor, membership: Membership) -> Membership:
     if membership.user.is_service:
         raise NotAPerson()
     return membership
-
-
-def _check_other_admin(membership: Membership) -> None:
-    admins = Membership.objects.people().filter(organization_id=membership.organization_id, role=Role.ADMIN)
-    if set(admins.values_list("pk", flat=True)) == {membership.pk}:
-        raise LastAdmin(field="role")
 
 
 def _check_teams(role: str, teams: list[ClientTeam]) -> None:

@@ -1,0 +1,30 @@
+"""Closing somebody's access to an organisation. Steps; no permission is asked here."""
+
+from signoff.accounts.errors import LastAdmin, NotYourself
+from signoff.accounts.models import Membership, Role
+from signoff.audit.record import Happening
+from signoff.audit.verbs import Verb
+from signoff.core.actor import Actor
+from signoff.core.changes import set_fields
+
+
+def close_access(actor: Actor, membership: Membership) -> list[Happening]:
+    """Close it; returns what happened, nothing for who was closed already. Raises NotYourself, LastAdmin.
+
+    The caller has the organisation or the membership locked.
+    """
+    if membership.user_id == actor.user_id:
+        raise NotYourself()
+    check_other_admin(membership)
+    change = set_fields(membership, {"is_active": False})
+    if not change:
+        return []
+    membership.save(update_fields=["is_active", "updated_at"])
+    return [Happening(Verb.MEMBER_CHANGED, membership, changes=change.values)]
+
+
+def check_other_admin(membership: Membership) -> None:
+    """Raises LastAdmin for the only one there is."""
+    admins = Membership.objects.people().filter(organization_id=membership.organization_id, role=Role.ADMIN)
+    if set(admins.values_list("pk", flat=True)) == {membership.pk}:
+        raise LastAdmin(field="role")
