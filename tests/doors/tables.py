@@ -107,6 +107,7 @@ settings-person-closing          405
 settings-person-opening          405
 settings-person-sessions         405
 settings-person-factors          405
+settings-person-work             405
 settings-person-sight            405
 settings-teams                   302 200 403 403 403 403 403 200
 settings-team                    302 404 403 403 403 403 403 200
@@ -228,6 +229,7 @@ settings-person-closing          302 404 403 403 403 403 403 302
 settings-person-opening          302 404 403 403 403 403 403 302
 settings-person-sessions         302 404 403 403 403 403 403 302
 settings-person-factors          302 404 403 403 403 403 403 302
+settings-person-work             302 404 403 403 403 403 403 302
 settings-person-sight            302 404 403 403 403 403 403 302
 settings-teams                   302 302 403 403 403 403 403 302
 settings-team                    302 404 403 403 403 403 403 302

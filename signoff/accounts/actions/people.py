@@ -6,14 +6,13 @@ from typing import cast
 
 from django.db import transaction
 
-from signoff.accounts.actors import is_elsewhere
-from signoff.accounts.errors import LastAdmin, NotAPerson, NotYourself
+from signoff.accounts.closing import check_other_admin, close_access
+from signoff.accounts.errors import NotAPerson
 from signoff.accounts.joining import HERE_ALREADY, check_teams, clean_address, clean_role, own_teams
-from signoff.accounts.members import is_only_admin, lock_people_of, save_member, set_standing
+from signoff.accounts.members import lock_people_of, save_member, set_standing
 from signoff.accounts.models import ClientTeam, Membership, Organization, Role, User
 from signoff.accounts.passwords import one_time_password
 from signoff.accounts.policy import Permission, require
-from signoff.accounts.sessions import end_sessions
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
@@ -64,7 +63,7 @@ def change_member(*, actor: Actor, membership: Membership, changes: Mapping[str,
     teams = own_teams(membership.organization_id, given)
     check_teams(role, teams)
     if role != Role.ADMIN:
-        _check_other_admin(membership)
+        check_other_admin(membership)
     return save_member(actor, membership, set_standing(membership, role, teams))
 
 
@@ -75,12 +74,9 @@ def deactivate_member(*, actor: Actor, membership: Membership) -> Membership:
     Who belongs nowhere else is signed out everywhere; who does, stays signed in there.
     """
     membership = _lock(actor, membership)
-    if membership.user_id == actor.user_id:
-        raise NotYourself()
-    _check_other_admin(membership)
-    if not is_elsewhere(membership):
-        end_sessions(membership.user_id)
-    return save_member(actor, membership, set_fields(membership, {"is_active": False}))
+    for happening in close_access(actor, membership):
+        record(happening, actor=actor, organization_id=membership.organization_id)
+    return membership
 
 
 @transaction.atomic
@@ -105,8 +101,3 @@ def _lock(actor: Actor, membership: Membership) -> Membership:
     if membership.user.is_service:
         raise NotAPerson()
     return membership
-
-
-def _check_other_admin(membership: Membership) -> None:
-    if is_only_admin(membership):
-        raise LastAdmin(field="role")

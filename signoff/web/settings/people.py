@@ -1,5 +1,6 @@
 """Settings: the people of the organisation, their roles, teams, access and one-time passwords."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,12 @@ from signoff.accounts.models import ClientTeam, Membership, MembershipQuerySet, 
 from signoff.accounts.policy import Permission, can
 from signoff.core.actor import Actor
 from signoff.core.errors import Conflict
+from signoff.deliverables.actions import undo_act
+from signoff.deliverables.errors import NothingToUndo
+from signoff.deliverables.holding import holdings
 from signoff.web.actor import actor_of, member_of
+from signoff.web.choices import id_named
+from signoff.web.settings.handover import WORDS
 from signoff.web.settings.page import done, open_to, page, refusals_in, refused
 
 # What each role may, on one line; the law is accounts.policy.
@@ -159,8 +165,12 @@ def closing(request: HttpRequest, membership_id: UUID) -> HttpResponseBase:
 @require_POST
 @open_to(Permission.MANAGE_PEOPLE)
 def opening(request: HttpRequest, membership_id: UUID) -> HttpResponseBase:
+    """Opens the access again; with `act`, what was handed over as it was closed goes back, too."""
     row = _find(request, membership_id)
     actions.reactivate_member(actor=actor_of(request), membership=row)
+    if act := id_named(request.GET.get("act", "")):
+        with suppress(NothingToUndo):
+            undo_act(actor=actor_of(request), act=act)
     return done(request, _("%(name)s can sign in again.") % {"name": row.user.name}, "settings-people")
 
 
@@ -175,6 +185,8 @@ def _person_page(
         "roles": ROLES,
         "is_self": row.user_id == actor_of(request).user_id,
         **_way_in(row),
+        "holdings": holdings(row),
+        "kinds": WORDS,
         "may_look": can(actor_of(request), Permission.VIEW_AS) and may_look_as(member_of(request), row),
     }
     return page(request, "person", "settings-people", context, status=status)
