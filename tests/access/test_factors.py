@@ -15,7 +15,7 @@ def require_of(cast: Cast, *roles: str) -> None:
 
 
 def missing(cast: Cast, name: str, *methods: str) -> bool:
-    member = membership_of(cast.people[name])
+    member = membership_of(cast.people[name], {})
     assert member
     return is_missing(member, [{"method": method} for method in methods])
 

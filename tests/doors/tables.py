@@ -27,6 +27,10 @@ sso                              302
 sso-callback                     403
 identity-connect                 405
 identity-removal                 405
+invitation                       200
+password-forgotten               404
+password-new                     404
+password-link                    302
 dashboard                        302 200 200 200 200 200 200 200
 dashboard-part                   302 200 200 200 200 200 200 200
 my-work                          302 200 200 200 200 200 200 200
@@ -109,6 +113,12 @@ settings-person-sessions         405
 settings-person-factors          405
 settings-person-work             405
 settings-person-sight            405
+settings-invitations             302 200 403 403 403 403 403 200
+settings-invitations-many        302 200 403 403 403 403 403 200
+settings-invitation-sending      405
+settings-invitation-revocation   405
+settings-invitation-restoration  405
+settings-invitation-link         405
 settings-teams                   302 200 403 403 403 403 403 200
 settings-team                    302 404 403 403 403 403 403 200
 settings-team-archive            405
@@ -149,6 +159,10 @@ sso                              503
 sso-callback                     405
 identity-connect                 302 403 403 403 403 403 403 403
 identity-removal                 302 404 404 404 404 404 404 403
+invitation                       422 409 409 409 409 409 409 409
+password-forgotten               404
+password-new                     404
+password-link                    405
 dashboard                        405
 dashboard-part                   405
 my-work                          405
@@ -231,6 +245,12 @@ settings-person-sessions         302 404 403 403 403 403 403 302
 settings-person-factors          302 404 403 403 403 403 403 302
 settings-person-work             302 404 403 403 403 403 403 302
 settings-person-sight            302 404 403 403 403 403 403 302
+settings-invitations             302 200 403 403 403 403 403 200
+settings-invitations-many        302 422 403 403 403 403 403 422
+settings-invitation-sending      302 404 403 403 403 403 403 302
+settings-invitation-revocation   302 404 403 403 403 403 403 302
+settings-invitation-restoration  302 404 403 403 403 403 403 302
+settings-invitation-link         302 404 403 403 403 403 403 200
 settings-teams                   302 302 403 403 403 403 403 302
 settings-team                    302 404 403 403 403 403 403 302
 settings-team-archive            302 404 403 403 403 403 403 302

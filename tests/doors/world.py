@@ -10,6 +10,8 @@ from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from signoff.access.actions import invite
+from signoff.access.links import link_of
 from signoff.accounts.actions import issue_api_key, save_view
 from signoff.accounts.models import Membership
 from signoff.accounts.providers import Provider
@@ -54,6 +56,7 @@ def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
     field = add_custom_field(actor=ada, organization=house, subject="deliverable", name="Copy", kind="text")
     batch = preview_import(actor=pat, organization=house, file_name="a.csv", content=SHEET)
     key = issue_api_key(actor=ada, organization=house, name="Sync", scopes=["read"]).key
+    invitation = invite(actor=ada, organization=house, email="zoe@kolibri.example", role="maker")
     ids: dict[str, object] = {
         "project_id": key_visual.project_id,
         "deliverable_id": key_visual.pk,
@@ -73,6 +76,8 @@ def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
         "session_id": 1,
         "provider": "oidc",
         "identity_id": SocialAccount.objects.create(user=cast.ada, provider="oidc", uid="1").pk,
+        "invitation_id": invitation.pk,
+        "token": link_of(invitation).rsplit("/", 1)[1],
     }
     settings.SSO_PROVIDERS = (Provider("oidc", "Keyring", "http://127.0.0.1:9", "ours", "secret"),)  # nobody is there
     shown = a_round(key_visual, is_released=True, step=Step.RENDERED)
@@ -107,6 +112,7 @@ PAGE_BODIES: dict[str, Body] = {
     "preferences": {"theme": "dark"},
     "passkey": {"name": "Desk"},
     "settings-people": {"email": "new@fieldhouse.example", "name": "New", "role": "maker"},
+    "settings-invitations": {"invite-email": "new@fieldhouse.example", "invite-role": "maker"},
     "settings-person": {"role": "maker"},
     "settings-teams": {"name": "New team", "colour": "#112233"},
     "settings-team": {"name": "Kolibri", "colour": "#112233"},

@@ -8,7 +8,7 @@ from signoff.access.errors import IdentityTaken, LastWayIn
 from signoff.access.identities import identities_of, keep_identity, lock_identity
 from signoff.accounts.actors import memberships_of
 from signoff.accounts.models import User
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import require_hands
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
@@ -50,7 +50,7 @@ def unlink_identity(*, actor: Actor, user: User, identity_id: int) -> None:
 
 
 def _require_own(actor: Actor, user: User) -> None:
-    require(actor, Permission.VIEW)
+    require_hands(actor)
     if user.pk != actor.user_id:
         raise NotAllowed
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from signoff.accounts.models import Organization
 from tests.cast import Cast
+from tests.factors import app_of
 from tests.openid import SECRET, Authority, come_by
 
 PAGE = "/settings/access"
@@ -58,6 +59,7 @@ def test_it_shows_only_the_providers_of_ones_own_house(ada: Client, cast: Cast, 
 
 def test_what_is_chosen_is_kept_and_shown(ada: Client, cast: Cast) -> None:
     Organization.objects.filter(pk=cast.organization.pk).update(domains=["fieldhouse.example"])
+    app_of(cast.ada)  # or she would be led to set one up
     chosen = {"second_factor_roles": ["admin", "producer"], "joins_by_sso": "1", "joins_as": "reviewer"}
     assert ada.post(PAGE, {**chosen, "hides_names": "1"})["Location"] == PAGE
     now = house(cast)
