@@ -14,6 +14,7 @@ from signoff.accounts.actors import actor_of_key, actor_of_member, membership_of
 from signoff.accounts.models import User
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
+from signoff.core.origin import origin_of
 
 ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
 MOST_KEY_LENGTH = 200
@@ -47,7 +48,9 @@ class KeyAuth(HttpBearer):
         return actor
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        return actor_of_key(token.strip()) if token.isascii() and len(token) <= MOST_KEY_LENGTH else None
+        if not token.isascii() or len(token) > MOST_KEY_LENGTH:
+            return None
+        return actor_of_key(token.strip(), origin_of(request.META))
 
 
 class SessionAuth(APIKeyCookie):
