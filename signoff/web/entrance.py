@@ -3,11 +3,12 @@
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from signoff.core.origin import Origin, origin_of
 from signoff.web.answers import is_here
 
 TOO_MANY = "too_many_login_attempts"
+MOST_PASSWORD = 1000  # characters: hashing more would be work for nothing
 OWN_PASSWORD = Limit("own-password", 5, 20 * 60)
 
 
@@ -34,6 +36,8 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Who has this password. Raises ValidationError, with the `wait` in its params, when it was tried too often."""
         email = str(credentials.get("email") or getattr(request.user, "email", ""))
+        if len(str(credentials.get("password", ""))) > MOST_PASSWORD:
+            raise ValidationError(_("A password has at most %(most)s characters.") % {"most": MOST_PASSWORD})
         try:
             counted = sign_ins.count_sign_in(email, came_from(request), device_in(request))
         except TooManyTries as refusal:
@@ -54,6 +58,17 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
         sign_ins.signed_in(person, came_from(request), means_of(request, person))
         remember(request, response, person)
         return response
+
+
+class PasswordBackend(AuthenticationBackend):  # type: ignore[misc]
+    """allauth's, which hashes for unknown accounts too. A wrong password ends here: the next backend, which stands
+    behind it for the sessions that it began, would hash it once more."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> AbstractBaseUser:
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user is None:
+            raise PermissionDenied
+        return user
 
 
 def came_from(request: HttpRequest) -> Origin:
