@@ -26,7 +26,8 @@ CLIENTS_READ = (
     Verb.STAGE_APPROVAL_WITHDRAWN,
     Verb.ROUND_RELEASED,
 )
-UNSAID = (Verb.FILE_RENDERED,)  # so that pages hear of it; as a line it would be noise
+# The first is so that pages hear of it; as a line it would be noise. The second is for the audit page.
+UNSAID = (Verb.FILE_RENDERED, Verb.FILE_DOWNLOADED)
 KINDS = {"dates": ["due_on", "starts_on", "archived_on"], "status": ["status", "held"]}
 
 

@@ -94,6 +94,8 @@ settings-team                    302 404 403 403 403 403 403 200
 settings-team-archive            405
 settings-team-restoration        405
 settings-organization            302 200 403 403 403 403 403 200
+settings-audit                   302 200 403 403 403 403 403 200
+settings-audit-csv               302 200 403 403 403 403 403 200
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          405
 bell                             302 200 200 200 200 200 200 200
@@ -190,6 +192,8 @@ settings-team                    302 404 403 403 403 403 403 302
 settings-team-archive            302 404 403 403 403 403 403 302
 settings-team-restoration        302 404 403 403 403 403 403 302
 settings-organization            302 302 403 403 403 403 403 302
+settings-audit                   405
+settings-audit-csv               405
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          302 404 403 403 403 403 403 302
 bell                             405

@@ -44,6 +44,7 @@ ENTRIES = (
     Entry(PEOPLE, "settings-people", gettext_lazy("People"), Permission.MANAGE_PEOPLE),
     Entry(PEOPLE, "settings-teams", "", Permission.MANAGE_PEOPLE),  # the house's word for client teams
     Entry(PEOPLE, "settings-organization", gettext_lazy("Organisation"), Permission.MANAGE_ORGANIZATION),
+    Entry(PEOPLE, "settings-audit", gettext_lazy("Audit"), Permission.READ_AUDIT),
     Entry(CONNECTIONS, "settings-keys", gettext_lazy("API keys"), Permission.MANAGE_KEYS),
 )
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from signoff.web.settings import (
+    audit,
     branding,
     editor,
     fields,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("teams/<uuid:team_id>/archive", teams.archive, name="settings-team-archive"),
     path("teams/<uuid:team_id>/restoration", teams.restoration, name="settings-team-restoration"),
     path("organization", organization.organization, name="settings-organization"),
+    path("audit", audit.audit, name="settings-audit"),
+    path("audit.csv", audit.audit_csv, name="settings-audit-csv"),
     path("keys", keys.keys, name="settings-keys"),
     path("keys/<uuid:key_id>/revocation", keys.revocation, name="settings-key-revocation"),
 ]
