@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from signoff.core.errors import Conflict, Invalid, NotAllowed, NotFound, SignoffError, TooMany, Unavailable
+from signoff.web.csp import policy_of_bare_page
 from signoff.web.render import render
 
+BARE_STYLE = (
+    "body{max-width:34rem;margin:18vh auto;padding:0 1.5rem;font:15px/1.5 system-ui,sans-serif;"
+    "color:#1a1a1e;background:#f6f6f7}h1{font-size:1.375rem;margin:0 0 .5rem}a{color:#2448ba}"
+)
 STATUSES: tuple[tuple[type[SignoffError], int], ...] = (
     (NotAllowed, 403),
     (NotFound, 404),
@@ -117,4 +122,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without frame and database: either may be what is broken."""
-    return render(request, "server_error.html", {"home": f"{settings.BASE_PATH}/"}, status=500)
+    context = {"home": f"{settings.BASE_PATH}/", "style": BARE_STYLE}
+    response = render(request, "server_error.html", context, status=500)
+    response.headers["Content-Security-Policy"] = policy_of_bare_page(BARE_STYLE)
+    return response
