@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from signoff.accounts.models import Membership
 from signoff.accounts.policy import Permission
@@ -97,7 +97,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     return page(request, "audit", "settings-audit", context)
 
 
-@require_safe
+@require_GET
 @open_to(Permission.READ_AUDIT)
 def audit_csv(request: HttpRequest) -> StreamingHttpResponse:
     """All that the filter finds, made while it is sent."""
