@@ -207,3 +207,7 @@ def test_a_long_password_is_not_even_hashed(client: Client, cast: Cast, length: 
     assert (answer.status_code, time.perf_counter() - begun < 2) == (422, True)
     assert Event.objects.count() == 0
     assert "at most 1000 characters" in answer.content.decode()
+
+
+def test_who_gets_it_right_uses_up_no_tries(cast: Cast) -> None:
+    assert [sign_in(Client(), cast.pat.email).status_code for _ in range(7)] == [302] * 7
