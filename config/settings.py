@@ -91,13 +91,17 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "signoff.web.actor.FirstPasswordMiddleware",
     "signoff.web.looking.LookingMiddleware",
+    "signoff.web.same_house.SameHouseMiddleware",
     "signoff.web.errors.RefusalMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [ROOT / "signoff" / "web" / "templates"],
-        "OPTIONS": {"environment": "signoff.web.jinja.environment"},
+        "OPTIONS": {
+            "environment": "signoff.web.jinja.environment",
+            "context_processors": ["signoff.web.same_house.page_input"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -12,7 +12,7 @@ from ninja.security.apikey import APIKeyCookie
 
 from signoff.accounts.actors import actor_of_key
 from signoff.accounts.errors import LookingAsSomebodyElse
-from signoff.accounts.looking import sight_of
+from signoff.accounts.looking import PAGES_ORGANIZATION, check_same, sight_of
 from signoff.accounts.models import User
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
@@ -65,6 +65,7 @@ class SessionAuth(APIKeyCookie):
         sight = sight_of(request.user, request.session)
         if sight is None:
             raise NoMembership()
+        check_same(sight, request.headers.get(PAGES_ORGANIZATION, ""))
         if sight.looker and request.method not in SAFE:
             raise LookingAsSomebodyElse()
         return sight.actor()
