@@ -135,7 +135,8 @@ def project_files(request: Request, project_id: UUID, query: Query[FilesQuery]) 
     rows = rows.filter(pk__lt=query.cursor) if query.cursor else rows
     page = list(with_thumbnails(rows).select_related("revision__deliverable").order_by("-pk")[: query.limit + 1])
     following = page[query.limit - 1].pk if len(page) > query.limit else None
-    return {"results": [_listed(one) for one in page[: query.limit]], "next": following, "count": count, "size": size}
+    results = [_listed(actor, one) for one in page[: query.limit]]
+    return {"results": results, "next": following, "count": count, "size": size}
 
 
 @router.get("/files/{uuid:file_id}", response=FileOut)
@@ -207,7 +208,7 @@ def _filter(query: FilesQuery) -> FileFilter:
     )
 
 
-def _listed(file: MediaFile) -> dict[str, object]:
+def _listed(actor: Actor, file: MediaFile) -> dict[str, object]:
     revision = file.revision
     plain = ("name", "size", "kind", "media_type", "width", "height", "duration_ms", "pages", "position", "state")
     thumbnails = file.renditions.all()
@@ -218,7 +219,8 @@ def _listed(file: MediaFile) -> dict[str, object]:
         "round": revision.pk,
         "round_number": revision.round,
         "is_released": revision.is_released,
-        **{name: getattr(file, name) for name in (*plain, "percent", "failure", "notice")},
+        **{name: getattr(file, name) for name in (*plain, "percent", "failure")},
+        "notice": "" if actor.role == Role.CLIENT_VIEWER else file.notice,
         "content": reverse(f"{NAMESPACE}:file_content", args=[file.pk]),
         "thumbnail": rendition_address(thumbnails[0]) if thumbnails else "",
     }
