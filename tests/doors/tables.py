@@ -11,6 +11,10 @@ home                             302
 sign-in                          200 302 302 302 302 302 302 302
 sign-out                         405
 change-password                  302 200 200 200 200 200 200 200
+invitation                       200
+password-forgotten               404
+password-new                     404
+password-link                    302
 dashboard                        302 200 200 200 200 200 200 200
 dashboard-part                   302 200 200 200 200 200 200 200
 my-work                          302 200 200 200 200 200 200 200
@@ -89,6 +93,12 @@ settings-person                  302 404 403 403 403 403 403 200
 settings-person-password         405
 settings-person-closing          405
 settings-person-opening          405
+settings-invitations             302 200 403 403 403 403 403 200
+settings-invitations-many        302 200 403 403 403 403 403 200
+settings-invitation-sending      405
+settings-invitation-revocation   405
+settings-invitation-restoration  405
+settings-invitation-link         405
 settings-teams                   302 200 403 403 403 403 403 200
 settings-team                    302 404 403 403 403 403 403 200
 settings-team-archive            405
@@ -107,6 +117,10 @@ home                             302
 sign-in                          422 302 302 302 302 302 302 302
 sign-out                         302
 change-password                  302 422 422 422 422 422 422 422
+invitation                       422 409 409 409 409 409 409 409
+password-forgotten               404
+password-new                     404
+password-link                    405
 dashboard                        405
 dashboard-part                   405
 my-work                          405
@@ -185,6 +199,12 @@ settings-person                  302 404 403 403 403 403 403 302
 settings-person-password         302 404 403 403 403 403 403 200
 settings-person-closing          302 404 403 403 403 403 403 302
 settings-person-opening          302 404 403 403 403 403 403 302
+settings-invitations             302 200 403 403 403 403 403 200
+settings-invitations-many        302 422 403 403 403 403 403 422
+settings-invitation-sending      302 404 403 403 403 403 403 302
+settings-invitation-revocation   302 404 403 403 403 403 403 302
+settings-invitation-restoration  302 404 403 403 403 403 403 302
+settings-invitation-link         302 404 403 403 403 403 403 200
 settings-teams                   302 302 403 403 403 403 403 302
 settings-team                    302 404 403 403 403 403 403 302
 settings-team-archive            302 404 403 403 403 403 403 302

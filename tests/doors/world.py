@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from signoff.access.actions import invite
+from signoff.access.links import link_of
 from signoff.accounts.actions import issue_api_key, save_view
 from signoff.accounts.models import Membership
 from signoff.audit.models import Event
@@ -51,6 +53,7 @@ def world(cast: Cast, key_visual: Deliverable) -> World:
     field = add_custom_field(actor=ada, organization=house, subject="deliverable", name="Copy", kind="text")
     batch = preview_import(actor=pat, organization=house, file_name="a.csv", content=SHEET)
     key = issue_api_key(actor=ada, organization=house, name="Sync", scopes=["read"]).key
+    invitation = invite(actor=ada, organization=house, email="zoe@kolibri.example", role="maker")
     ids: dict[str, object] = {
         "project_id": key_visual.project_id,
         "deliverable_id": key_visual.pk,
@@ -65,6 +68,8 @@ def world(cast: Cast, key_visual: Deliverable) -> World:
         "membership_id": Membership.objects.get(user=cast.art).pk,
         "team_id": cast.kolibri.pk,
         "key_id": key.pk,
+        "invitation_id": invitation.pk,
+        "token": link_of(invitation).rsplit("/", 1)[1],
     }
     shown = a_round(key_visual, is_released=True, step=Step.RENDERED)
     ids |= a_round(key_visual, is_released=False, failure="It broke", failure_tail="decoder: said too much")
@@ -97,6 +102,7 @@ PAGE_BODIES: dict[str, Body] = {
     "import": a_file,
     "preferences": {"theme": "dark"},
     "settings-people": {"email": "new@fieldhouse.example", "name": "New", "role": "maker"},
+    "settings-invitations": {"invite-email": "new@fieldhouse.example", "invite-role": "maker"},
     "settings-person": {"role": "maker"},
     "settings-teams": {"name": "New team", "colour": "#112233"},
     "settings-team": {"name": "Kolibri", "colour": "#112233"},
