@@ -20,8 +20,6 @@ DATA_DIR = Path(env_str("SIGNOFF_DATA_DIR") or default_data_dir()).expanduser().
 BASE_PATH = "/" + env_str("SIGNOFF_BASE_PATH").strip("/") if env_str("SIGNOFF_BASE_PATH").strip("/") else ""
 HOST = env_str("SIGNOFF_HOST", "127.0.0.1")
 PORT = env_int("PORT", 8000)
-# What people type to get here; links in mails begin with it, never with what a request says its host is.
-PUBLIC_URL = (env_str("SIGNOFF_PUBLIC_URL") or f"http://localhost:{PORT}{BASE_PATH}").rstrip("/")
 WEB_WORKERS = env_int("SIGNOFF_WEB_WORKERS", 1)
 
 # --- the ground: database, queue, cache --------------------------------------------------------
@@ -55,17 +53,11 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.humanize",  # allauth.usersessions asks for it
     "allauth",
     "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.usersessions",
     "procrastinate.contrib.django",
     "signoff.audit",
     "signoff.accounts",
-    "signoff.access",
     "signoff.notifications",
     "signoff.live",
     "signoff.projects",

@@ -33,15 +33,6 @@ class Organization(SignoffModel):
     vocabulary = models.JSONField(default=dict, blank=True)
     # {"product": ..., "accent": "#rrggbb", "sidebar": "#rrggbb", "logo": "data:image/..."}
     branding = models.JSONField(default=dict, blank=True)
-    hides_names = models.BooleanField(default=False)  # clients read the studio's name in place of its people's
-    # How people get in. Roles whose people need a second factor; passwords shut (`only_sso`); who may come in by
-    # single sign-on without having been invited (people of `domains`), as what, and what groups there mean here:
-    # [{"group": ..., "role": ..., "teams": [client team ids]}], the first that fits counts.
-    second_factor_roles = ArrayField(models.CharField(max_length=20), default=list, blank=True)
-    only_sso = models.BooleanField(default=False)
-    joins_by_sso = models.BooleanField(default=False)
-    joins_as = models.CharField(max_length=20, default="maker")
-    sso_rules = models.JSONField(default=list, blank=True)
 
     objects = OrganizationQuerySet.as_manager()
 

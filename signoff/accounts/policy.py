@@ -26,8 +26,6 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = auto()
     MANAGE_ORGANIZATION = auto()
     MANAGE_KEYS = auto()
-    READ_AUDIT = auto()
-    VIEW_AS = auto()  # look as somebody else, changing nothing
 
 
 P = Permission
@@ -40,8 +38,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.MAKER: LOOK | {P.WORK_ON_STAGE, P.UPLOAD_ROUND},
     Role.REVIEWER: LOOK | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED},
     Role.CLIENT_VIEWER: LOOK | {P.APPROVE_WHERE_NAMED},
-    Role.INTEGRATION: frozenset(Permission)
-    - {P.MANAGE_PEOPLE, P.MANAGE_KEYS, P.MANAGE_ORGANIZATION, P.READ_AUDIT, P.VIEW_AS},
+    Role.INTEGRATION: frozenset(Permission) - {P.MANAGE_PEOPLE, P.MANAGE_KEYS, P.MANAGE_ORGANIZATION},
 }
 
 # What a key's scope lets through; a key may do what both its role and its scopes allow.

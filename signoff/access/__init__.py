@@ -1,1 +1,0 @@
-"""How people get in: invitations, forgotten passwords, single sign-on, second factors, where they are signed in."""

@@ -1,1 +1,0 @@
-"""Letters to people: how they look, and handing them to the mail server. What they say, their senders know."""
