@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
+MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 # The server keeps the plans of statements that come again: planning is half the time of our small ones.
 PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}
 
@@ -102,6 +103,25 @@ def sendfile_from_env() -> tuple[str, str]:
     if way not in ("", "sendfile") or prefix:
         raise ImproperlyConfigured("SIGNOFF_SENDFILE must be accel:/a-location/ or sendfile.")
     return ("x-sendfile", "") if way else ("", "")
+
+
+def mail_server_from_env() -> tuple[str, int, bool, bool]:
+    """Host, port, STARTTLS, TLS from the first byte. No host: there is no mail."""
+    security = env_str("SIGNOFF_SMTP_SECURITY", "starttls").lower()
+    if security not in MAIL_PORTS:
+        raise ImproperlyConfigured(f"SIGNOFF_SMTP_SECURITY must be starttls, tls or none, not {security!r}.")
+    port = env_int("SIGNOFF_SMTP_PORT", MAIL_PORTS[security])
+    return env_str("SIGNOFF_SMTP_HOST").strip(), port, security == "starttls", security == "tls"
+
+
+def mail_sender_from_env() -> str:
+    """The bare address that mails come from; the name before it is the house's own."""
+    sender = env_str("SIGNOFF_MAIL_FROM", "signoff@localhost").strip()
+    if sender.count("@") != 1 or any(letter in sender for letter in " <>,;\r\n"):
+        raise ImproperlyConfigured(
+            f"SIGNOFF_MAIL_FROM must be one address like signoff@studio.example, not {sender!r}."
+        )
+    return sender
 
 
 def _number(name: str, text: str) -> int:

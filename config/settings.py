@@ -9,9 +9,12 @@ from config.env import (
     env_secret,
     env_str,
     kept,
+    mail_sender_from_env,
+    mail_server_from_env,
     sendfile_from_env,
     storage_from_env,
 )
+from config.sso import providers_from_env
 from signoff.integrations.postgres.paths import database_url, default_data_dir
 
 # --- where things are -------------------------------------------------------------------------
@@ -43,6 +46,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("SIGNOFF_HTTPS", False)
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "signoff_session", "signoff_csrf"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{BASE_PATH}/"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_ENGINE = "signoff.access.session_store"
 CSRF_FAILURE_VIEW = "signoff.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
@@ -89,7 +93,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "signoff.web.last_seen.LastSeenMiddleware",
+    "signoff.web.looking.LookingMiddleware",
     "signoff.web.actor.FirstPasswordMiddleware",
+    "signoff.web.actor.SecondFactorMiddleware",
     "signoff.web.errors.RefusalMiddleware",
 ]
 TEMPLATES = [
@@ -132,14 +139,29 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip", "reset_password": "5/h/key,30/h/ip"}
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link of a forgotten password is good
 ACCOUNT_ADAPTER = "signoff.web.sign_in.AccountAdapter"
+MFA_ADAPTER = "signoff.web.account.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; that no code works twice, access.factors sees to
+# allauth refuses second factors to whose address is not verified, lest somebody signs up with the address of another
+# and locks them out. Nobody signs up here: an admin, an invitation or a provider names the address, and its person has
+# shown that they hold the account by its one-time password, the invitation's link or the provider's word.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN stays off, with SIGNOFF_DEBUG too: it would let any origin pass, and
+# http://localhost, where passkeys are tried out, passes without it.
+SSO_PROVIDERS = providers_from_env()
 ADMIN_EMAIL, ADMIN_PASSWORD = env_str("ADMIN_EMAIL"), env_secret("ADMIN_PASSWORD")
 
 # --- words, time, mail ----------------------------------------------------------------------------
 LANGUAGE_CODE, USE_I18N, USE_TZ, TIME_ZONE = "en-gb", True, True, "UTC"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = env_str("SIGNOFF_MAIL_FROM", "signoff@localhost")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server_from_env()
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env_str("SIGNOFF_SMTP_USER"), env_secret("SIGNOFF_SMTP_PASSWORD")
+EMAIL_TIMEOUT = env_int("SIGNOFF_SMTP_TIMEOUT", 20)
+DEFAULT_FROM_EMAIL = mail_sender_from_env()
 
 # --- files -----------------------------------------------------------------------------------------
 STORAGE = storage_from_env(DATA_DIR)
@@ -161,6 +183,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_links": {"()": "config.logs.WithoutLinks"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_links"]}},
     "root": {"handlers": ["stderr"], "level": env_str("SIGNOFF_LOG_LEVEL", "WARNING")},
 }

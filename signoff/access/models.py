@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from signoff.accounts.models import Role
 from signoff.accounts.visibility import ScopedQuerySet
@@ -66,6 +66,11 @@ class Invitation(SignoffModel):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def days_left(self) -> int:
+        """Whole days until it runs out; 0 on the last one."""
+        return max((localdate(self.expires_at) - localdate()).days, 0)
 
     @property
     def is_open(self) -> bool:

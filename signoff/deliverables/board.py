@@ -2,7 +2,8 @@
 
 The house sees all of it. Clients see what was ordered, not how it is planned: no notes and no custom fields,
 and of rounds only those that were shown to them;
-and of clients only the project's own team is named to anybody.
+and of clients only the project's own team is named to anybody. `house` is what clients read in the place of the
+names of its people, where it hides them; empty where it does not.
 
 Columns are named once and rows are lists, so that ten thousand of them stay small:
 
@@ -16,6 +17,7 @@ stands for the deliverable, or null; to clients it is one of a round that they s
 """
 
 from uuid import UUID
+from zlib import crc32
 
 from django.db import connection
 from django.db.models import TextField
@@ -57,9 +59,13 @@ GRID = """
 WITH one AS MATERIALIZED (
   SELECT id, organization_id, client_team_id FROM projects_project WHERE id = %(project)s
 ), who AS MATERIALIZED (
-  SELECT u.id, u.name, ('x' || right(u.id::text, 2))::bit(8)::int %% 8 + 1 AS hue, m.role = 'client_viewer' AS client,
-         (row_number() OVER (ORDER BY u.name, u.id) - 1)::int AS n
-  NAMED
+  SELECT p.id, p.client, CASE WHEN p.hidden THEN %(house)s ELSE p.name END AS name,
+         CASE WHEN p.hidden THEN 1 ELSE ('x' || right(p.id::text, 2))::bit(8)::int %% 8 + 1 END AS hue,
+         (row_number() OVER (ORDER BY CASE WHEN p.hidden THEN %(house)s ELSE p.name END, p.id) - 1)::int AS n
+  FROM (
+    SELECT u.id, u.name, m.role = 'client_viewer' AS client, m.role <> 'client_viewer' AND %(house)s <> '' AS hidden
+    NAMED
+  ) p
 ), mine AS MATERIALIZED (
   SELECT s.id, s.deliverable_id, s.definition_id, s.position, s.status, s.approval_type, s.assignee_id, s.due_on,
          s.version
@@ -109,37 +115,41 @@ SELECT d.status, count(*) FROM deliverables_deliverable d WHERE d.project_id = %
 """
 
 
-def grid_json(project_id: UUID, *, is_client: bool = False) -> bytes:
+def grid_json(project_id: UUID, *, is_client: bool = False, house: str = "") -> bytes:
     """The grid of a project that the caller has looked up through `visible_to`. One query."""
-    return _json(GRID, grid_parameters(project_id, is_client=is_client))
+    return _json(GRID, grid_parameters(project_id, is_client=is_client, house=house))
 
 
-def row_json(project_id: UUID, deliverable_id: UUID, *, is_client: bool = False) -> bytes:
+def row_json(project_id: UUID, deliverable_id: UUID, *, is_client: bool = False, house: str = "") -> bytes:
     """The grid with one row, or with none when the deliverable is not (any more) in the project. One query."""
-    return _json(ROW, {**grid_parameters(project_id, is_client=is_client), "deliverable": deliverable_id})
+    parameters = grid_parameters(project_id, is_client=is_client, house=house)
+    return _json(ROW, {**parameters, "deliverable": deliverable_id})
 
 
-def grid_parameters(project_id: UUID, *, is_client: bool = False) -> dict[str, UUID | str | bool | list[str]]:
+def grid_parameters(
+    project_id: UUID, *, is_client: bool = False, house: str = ""
+) -> dict[str, UUID | str | bool | list[str]]:
     """What GRID takes; the bench runs the same statement as its floor."""
     return {
         "project": project_id,
         "is_client": is_client,
+        "house": house,
         "columns": '["' + '","'.join(COLUMNS) + '"]',
         "statuses": list(StageStatus.values),
         "approvals": list(ApprovalType.values),
     }
 
 
-def grid_tag(projects: ProjectQuerySet, *, is_client: bool = False) -> str | None:
+def grid_tag(projects: ProjectQuerySet, *, is_client: bool = False, house: str = "") -> str | None:
     """Of the one project that the caller looks up, through `visible_to`; None when it is not there.
 
     Changes exactly when the grid may have: with the beats of the project and of its organisation, and with the
-    people it names; clients have tags of their own. Weak, because it is the same for packed and plain bytes.
-    One small query.
+    people it names; clients have tags of their own, by what they read in the place of names. Weak, because it is
+    the same for packed and plain bytes. One small query.
     """
     tags = projects.order_by().annotate(tag=RawSQL(TAG, [], output_field=TextField())).values_list("tag", flat=True)
     tag = next(iter(tags), None)  # not first(): that would order what is one row
-    return tag.replace("g", "c", 1) if tag and is_client else tag
+    return tag.replace("g", f"c{crc32(house.encode()):x}.", 1) if tag and is_client else tag
 
 
 def _json(statement: str, parameters: dict[str, UUID | str | bool | list[str]]) -> bytes:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require_held
 from signoff.core.errors import Conflict, Invalid
 from signoff.deliverables.models import DeliverableStatus, StageStatus
 from signoff.projects.models import ProjectStatus
@@ -39,7 +39,7 @@ STATUS_CHOICES = {**dict(DeliverableStatus.choices), StageStatus.SKIPPED.value: 
 @signed_in
 def imports(request: HttpRequest) -> HttpResponseBase:
     """Drop a file; below it, what was brought before."""
-    require(actor_of(request), Permission.IMPORT_SHEET)
+    require_held(actor_of(request), Permission.IMPORT_SHEET)
     if request.method == "POST":
         return _upload(request)
     batches = ImportBatch.objects.visible_to(actor_of(request)).light().select_related("made_by")
@@ -86,7 +86,7 @@ def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 def _batch(request: HttpRequest, batch_id: UUID) -> ImportBatch:
-    require(actor_of(request), Permission.IMPORT_SHEET)
+    require_held(actor_of(request), Permission.IMPORT_SHEET)
     batches = ImportBatch.objects.visible_to(actor_of(request)).select_related("organization", "made_by")
     return get_object_or_404(batches.defer("content", "trace"), pk=batch_id)
 

@@ -1,5 +1,6 @@
 """Signing in and out with a password, and changing it: at the first sign-in, or when a person wants to."""
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,10 +18,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 
+from signoff.access import actions as access
 from signoff.accounts import actions
+from signoff.accounts.errors import NoMembership
 from signoff.accounts.models import User
 from signoff.web.actor import actor_of, person_of, signed_in
+from signoff.web.last_seen import same_session
 from signoff.web.render import render
+from signoff.web.sso.offers import sign_in_offer
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -36,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No "successfully signed in": being there says it."""
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's, with our second factor in the place of its own."""
+        own = "signoff.web.second_factor.SecondFactorStage"
+        return [own if path == "allauth.mfa.stages.AuthenticateStage" else path for path in super().get_login_stages()]
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponseBase:
         return HttpResponseRedirect(f"{reverse('sign-in')}?closed=1")
@@ -53,6 +63,7 @@ class SignIn(LoginView):  # type: ignore[misc]
             "form": form,
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
             "is_closed": "closed" in self.request.GET,
+            "sso": sign_in_offer(),
         }
         return render(self.request, "account/login.html", shown, status=422 if form.errors else 200)
 
@@ -60,6 +71,11 @@ class SignIn(LoginView):  # type: ignore[misc]
 @require_POST
 @never_cache
 def sign_out(request: HttpRequest) -> HttpResponseBase:
+    if request.user.is_authenticated:
+        with suppress(NoMembership):  # then there is no organisation to write it down in
+            access.sign_out(
+                actor=actor_of(request), user=person_of(request), session_key=request.session.session_key or ""
+            )
     logout(request)
     return redirect("sign-in")
 
@@ -106,7 +122,8 @@ class ChangePassword(View):
         if not form.is_valid():
             return self._page(request, form, status=422)
         actions.change_password(actor=actor_of(request), user=user, password=form.cleaned_data["new"])
-        update_session_auth_hash(request, user)
+        with same_session(request):
+            update_session_auth_hash(request, user)
         return redirect("dashboard")
 
     def _page(self, request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:

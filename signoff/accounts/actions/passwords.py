@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
+from signoff.accounts.actors import is_elsewhere
 from signoff.accounts.errors import AccessClosed, BelongsElsewhere, NotAPerson
 from signoff.accounts.models import Membership, User
 from signoff.accounts.passwords import one_time_password
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require, require_hands
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
@@ -18,7 +19,7 @@ def change_password(*, actor: Actor, user: User, password: str) -> None:
 
     Raises NotAllowed for anybody else's. Other sessions of the person end, because their hash changes.
     """
-    require(actor, Permission.VIEW)
+    require_hands(actor)
     if user.pk != actor.user_id or actor.organization_id is None:
         raise NotAllowed
     user.set_password(password)
@@ -40,7 +41,7 @@ def reset_password(*, actor: Actor, membership: Membership) -> str:
         raise NotAPerson()
     if not membership.is_active:
         raise AccessClosed()
-    if user.memberships.filter(is_active=True).exclude(organization_id=membership.organization_id).exists():
+    if is_elsewhere(membership):
         raise BelongsElsewhere()
     password = one_time_password()
     user.set_password(password)
