@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vitest/config";
 import { iconSprite } from "./tools/icons.ts";
+import { quickStyles } from "./tools/quick_styles.ts";
 
 const web = resolve(import.meta.dirname, "signoff/web");
 
@@ -14,6 +15,7 @@ export default defineConfig({
       set: resolve(import.meta.dirname, "node_modules/lucide-static/icons"),
     }),
   ],
+  css: { postcss: { plugins: [quickStyles()] } },
   base: "./", // chunks find each other from any path prefix
   publicDir: resolve(web, "artwork"),
   build: {

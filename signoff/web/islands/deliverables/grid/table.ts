@@ -1,6 +1,7 @@
 /** The table on the page: draws only the lines in the window, and only the cells that differ. */
 import { isRange, rangeOf, type Cursor } from "./cursor";
 import { Lines, type Line } from "./lines";
+import { Pace } from "./pace";
 import { cell, groupCells, headCell, newCells, type Drawing } from "./render";
 import type { View } from "./view";
 
@@ -20,8 +21,6 @@ export interface Marks {
   folded: ReadonlySet<string>;
 }
 
-/** So many rows a frame fills while somebody scrolls; what is left comes in the next one. */
-const ROWS_A_FRAME = 10;
 /** Where rows wait that are not needed: `hidden` would cost the style of all rows after them. */
 const AWAY = "-100px";
 const CLASSES: Record<Kind, string> = { row: "tracker-row", group: "group-row", new: "tracker-row is-new" };
@@ -34,6 +33,7 @@ export class Table {
   private readonly drawn = new Map<number, Drawn>();
   private readonly free: Record<Kind, Drawn[]> = { row: [], group: [], new: [] };
   private marked = new Map<Element, string>();
+  private readonly pace = new Pace();
   private frame = 0;
   lines = new Lines([], new Set(), false, false);
 
@@ -72,7 +72,10 @@ export class Table {
   }
 
   drawSoon(): void {
-    this.frame ||= requestAnimationFrame(() => this.draw(ROWS_A_FRAME));
+    this.frame ||= requestAnimationFrame((now) => {
+      this.pace.begin(now);
+      this.draw(this.pace.rows);
+    });
   }
 
   /** Fills the window, at most so many rows of it; then it goes on in the next frame. */

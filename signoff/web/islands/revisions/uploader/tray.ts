@@ -33,7 +33,7 @@ export class Tray {
   /** `isWanted`: the round is made by itself when all is here. */
   draw(isDialogOpen: boolean, isWanted: boolean, number: number): void {
     if (this.queue.isRunning) this.isAway = false;
-    this.root.hidden = isDialogOpen || this.isAway || !this.queue.items.length;
+    this.show(!isDialogOpen && !this.isAway && this.queue.items.length > 0);
     if (this.root.hidden) return;
     const said = wordsOf(this.queue.items, this.queue.sum, isWanted, number);
     if (this.title.textContent !== said.title) this.title.textContent = said.title;
@@ -42,9 +42,15 @@ export class Tray {
     setMeter(this.bar, percent(this.queue.sum.sent, this.queue.sum.size));
   }
 
+  /** The class is for `body:has()`: with one class alone in it, other changes of the page cost nothing. */
+  private show(isShown: boolean): void {
+    this.root.hidden = !isShown;
+    this.root.classList.toggle("is-tray-shown", isShown);
+  }
+
   private putAway(): void {
     this.isAway = true;
-    this.root.hidden = true;
+    this.show(false);
     document.querySelector<HTMLElement>("[data-new-round]")?.focus();
   }
 }
