@@ -10,10 +10,7 @@ export interface Draft {
   order: readonly string[];
 }
 
-interface Kept {
-  note: string;
-  order: readonly string[];
-}
+type Kept = Pick<Draft, "note" | "order">;
 
 export function draftOf(deliverable: string): Draft {
   return { ...kept(deliverable), reason: "", isChargeable: true, isHandedIn: false, as: "new" };
