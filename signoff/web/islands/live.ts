@@ -6,6 +6,7 @@
  * A hidden tab gives its connection back (browsers allow six), and says `resync` when it is seen again.
  */
 import { basePath } from "./api";
+import { remember } from "./overtaken";
 
 export interface LiveDetail {
   live: true;
@@ -69,6 +70,7 @@ function resync(): void {
 }
 
 function say(name: string, detail: LiveDetail): void {
+  remember(name, detail);
   document.body.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
 }
 
