@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from signoff.revisions import actions
 from signoff.revisions.process import process_file
 from tests.browser.test_upload import open_page
+from tests.browser.waiting import until
 from tests.files import picture, send
 
 __all__ = ["open_page"]  # a fixture
@@ -39,13 +40,13 @@ def test_the_full_screen_stays_from_file_to_file_and_gives_the_focus_back(many_f
     page = open_page("art")
     page.get_by_role("button", name="Full screen", exact=True).focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.fullscreenElement")
+    until(page, "document.fullscreenElement")
     step(page, "ArrowRight", "banner_2.png")
     assert page.evaluate("document.fullscreenElement?.localName") == "main"
     expect(page.locator("#round-viewer")).to_be_visible()
     expect(page.locator("#round-bar")).to_be_hidden()
     page.keyboard.press("f")
-    page.wait_for_function("!document.fullscreenElement")
+    until(page, "!document.fullscreenElement")
     expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_focused()
     assert shown(page) == "banner_2.png"
 

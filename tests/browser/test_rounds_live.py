@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from signoff.revisions.models import MediaFile
 from tests.browser.test_upload import SOON, choose, kept, row_of, slow_down, sums, visit_row, wait_until_half
+from tests.browser.waiting import until
 from tests.integrations.media.making import clip, pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,7 +53,7 @@ def test_three_files_outlive_the_network_and_their_thumbnails_come_by_themselves
     for one in (page, onlooker):  # neither was touched since
         expect(one.locator("#round-files img.thumb")).to_have_count(3, timeout=SOON)
         expect(one.locator("#round-rail img.thumb")).to_have_count(1)
-        one.wait_for_function("[...document.querySelectorAll('#round-files img')].every((img) => img.naturalWidth > 0)")
+        until(one, "[...document.querySelectorAll('#round-files img')].every((img) => img.naturalWidth > 0)")
 
 
 def test_a_broken_film_shows_its_error_and_is_shown_once_it_can_be_read(
@@ -85,4 +86,4 @@ def test_a_broken_film_shows_its_error_and_is_shown_once_it_can_be_read(
     expect(page.locator(".viewer-doing")).to_be_visible(timeout=SOON)
     run_jobs()
     expect(page.locator("video.viewer-media")).to_have_attribute("src", re.compile("."), timeout=SOON)
-    page.wait_for_function("document.querySelector('video').readyState > 0")
+    until(page, "document.querySelector('video').readyState > 0")

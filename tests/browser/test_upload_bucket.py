@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from signoff.revisions.models import MediaFile
 from tests.browser.real_server import Site
 from tests.browser.test_upload import SOON, choose, row_of, slow_down, visit_row, wait_until_half
+from tests.browser.waiting import until
 from tests.cast import PASSWORD
 from tests.integrations.storage.conftest import KEYS, bucket, make_s3, s3_server
 
@@ -47,7 +48,7 @@ def test_a_file_goes_to_the_bucket_in_parts_and_goes_on_after_a_reload(
     lift = slow_down(page, 6)
     choose(page, hero)
     wait_until_half(page, "hero.tif")
-    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('signoff.parts.'))")
+    until(page, "Object.keys(localStorage).some((key) => key.startsWith('signoff.parts.'))")
     page.reload()
     lift()
 
