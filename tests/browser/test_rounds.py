@@ -30,9 +30,14 @@ def shown(page: Page) -> str | None:
     return page.locator("#round-viewer img").get_attribute("alt")
 
 
-def step(page: Page, key: str, name: str) -> None:
+def press(page: Page, key: str) -> None:
+    """Once what came last listens to keys."""
     page.locator("#rounds[data-ready]").wait_for(state="attached")
     page.keyboard.press(key)
+
+
+def step(page: Page, key: str, name: str) -> None:
+    press(page, key)
     expect(page.locator("#round-viewer img")).to_have_attribute("alt", name)
 
 
@@ -45,7 +50,7 @@ def test_the_full_screen_stays_from_file_to_file_and_gives_the_focus_back(many_f
     assert page.evaluate("document.fullscreenElement?.localName") == "main"
     expect(page.locator("#round-viewer")).to_be_visible()
     expect(page.locator("#round-bar")).to_be_hidden()
-    page.keyboard.press("f")
+    press(page, "f")
     until(page, "!document.fullscreenElement")
     expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_focused()
     assert shown(page) == "banner_2.png"

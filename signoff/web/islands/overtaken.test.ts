@@ -2,7 +2,8 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { remember, sayOvertaken } from "./overtaken";
 
 const heard: string[] = [];
-const answers = (name: string, xhr: object): boolean => document.body.dispatchEvent(new CustomEvent(name, { detail: { xhr } }));
+const answers = (name: string, xhr: object, verb = "get"): boolean =>
+  document.body.dispatchEvent(new CustomEvent(name, { detail: { xhr, requestConfig: { verb } } }));
 
 beforeAll(() => {
   sayOvertaken();
@@ -35,4 +36,13 @@ test("what came while an answer was on its way is said again, once, when it is t
   after(10, () => answers("htmx:afterRequest", late));
   vi.advanceTimersByTime(100);
   expect(heard).toEqual(["changed.d1"]);
+});
+
+test("an answer to one's own change knows of it", () => {
+  const own = {};
+  after(10, () => answers("htmx:beforeSend", own, "post"));
+  after(10, () => remember("changed.d1", null));
+  after(10, () => answers("htmx:afterRequest", own, "post"));
+  vi.advanceTimersByTime(100);
+  expect(heard).toEqual([]);
 });

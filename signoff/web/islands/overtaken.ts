@@ -23,7 +23,9 @@ export function remember(name: string, detail: unknown): void {
 
 /** Says again, to what has come, whatever its request did not know of. */
 export function sayOvertaken(): void {
-  document.body.addEventListener("htmx:beforeSend", (event) => begun.set(xhrOf(event), performance.now()));
+  document.body.addEventListener("htmx:beforeSend", (event) => {
+    if (isReading(event)) begun.set(xhrOf(event), performance.now()); // what one changes comes back as a message, too
+  });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     const since = begun.get(xhrOf(event)) ?? Infinity;
     window.setTimeout(() => again(since), SETTLED);
@@ -35,6 +37,15 @@ function again(since: number): void {
   for (const [name, detail] of missed) document.body.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
 }
 
+interface Detail {
+  xhr: XMLHttpRequest;
+  requestConfig: { verb: string };
+}
+
+function isReading(event: Event): boolean {
+  return (event as CustomEvent<Detail>).detail.requestConfig.verb === "get";
+}
+
 function xhrOf(event: Event): object {
-  return (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
+  return (event as CustomEvent<Detail>).detail.xhr;
 }
