@@ -97,13 +97,17 @@ MIDDLEWARE = [
     "signoff.web.looking.LookingMiddleware",
     "signoff.web.actor.FirstPasswordMiddleware",
     "signoff.web.actor.SecondFactorMiddleware",
+    "signoff.web.same_house.SameHouseMiddleware",
     "signoff.web.errors.RefusalMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [ROOT / "signoff" / "web" / "templates"],
-        "OPTIONS": {"environment": "signoff.web.jinja.environment"},
+        "OPTIONS": {
+            "environment": "signoff.web.jinja.environment",
+            "context_processors": ["signoff.web.same_house.page_input"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -142,6 +142,11 @@ class LookingAsSomebodyElse(NotAllowed):
     message = "You look as somebody else, so nothing can be changed. Go back to yourself first."
 
 
+class AnotherOrganization(Conflict):
+    code = "another_organization"
+    message = "You look at another organisation by now, in another tab. Nothing was changed; reload this page."
+
+
 class NobodyToLookAs(Conflict):
     code = "nobody_to_look_as"
     message = "Admins see what you see, and who has no access sees nothing."

@@ -13,12 +13,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from signoff.accounts.actors import actor_of_member, membership_of, viewer_of
+from signoff.accounts.errors import AnotherOrganization
 from signoff.accounts.models import ClientTeam, Membership, Role, User
 from signoff.accounts.names import NOBODY
 from signoff.accounts.policy import ALLOWED, Permission
 from signoff.core.actor import Actor
 
 LOOKING = "looking_as"  # the session's key for whom they look as: what `begin_looking` returned
+PAGES_ORGANIZATION = "X-Signoff-Organization"  # the header in which a page says which one it was made for
 LONGEST = timedelta(hours=1)
 
 
@@ -53,6 +55,16 @@ def sight_of(user: User, session: Session) -> Sight:
     own = membership_of(user, session)
     kept = session.get(LOOKING)
     return (_other(own, kept) if kept else None) or Sight(own)
+
+
+def check_same(sight: Sight, said: str) -> None:
+    """`said` is the organisation that a page was made for; empty does not ask.
+
+    A person's tabs share one session, so a page may be older than a switch made in another one. Raises
+    AnotherOrganization, so that nothing meant for one house is done in another.
+    """
+    if said and said != str(sight.member.organization_id):
+        raise AnotherOrganization()
 
 
 def may_look_as(looker: Membership, member: Membership) -> bool:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from signoff.accounts.visibility import ScopedQuerySet
+from signoff.accounts.visibility import ScopedQuerySet, ids_of
 from signoff.core.actor import Actor
 from signoff.core.ids import new_id
 from signoff.core.models import SignoffModel
@@ -52,7 +52,7 @@ class Organization(SignoffModel):
 class ClientTeamQuerySet(ScopedQuerySet["ClientTeam"]):
     def visibility(self, actor: Actor) -> Q:
         if actor.role == Role.CLIENT_VIEWER:
-            return Q(organization_id=actor.organization_id, id__in=actor.team_ids)
+            return Q(organization_id=actor.organization_id, id__any_of=ids_of(actor.team_ids))
         return Q(organization_id=actor.organization_id)
 
 
@@ -137,7 +137,7 @@ class MembershipQuerySet(ScopedQuerySet["Membership"]):
         here = Q(organization_id=actor.organization_id)
         if actor.role != Role.CLIENT_VIEWER:
             return here
-        own = Membership.client_teams.through.objects.filter(clientteam_id__in=actor.team_ids)
+        own = Membership.client_teams.through.objects.filter(clientteam__pk__any_of=ids_of(actor.team_ids))
         return here & (~Q(role=Role.CLIENT_VIEWER) | Q(id__in=own.values("membership_id")))
 
     def people(self) -> "MembershipQuerySet":

@@ -12,7 +12,7 @@ from ninja.security.apikey import APIKeyCookie
 
 from signoff.accounts.actors import actor_of_key
 from signoff.accounts.errors import LookingAsSomebodyElse
-from signoff.accounts.looking import Sight, sight_of
+from signoff.accounts.looking import PAGES_ORGANIZATION, Sight, check_same, sight_of
 from signoff.accounts.models import User
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
@@ -58,6 +58,7 @@ class SessionAuth(APIKeyCookie):
             return None
         _check_csrf(request)
         sight = _sight(request, request.user)
+        check_same(sight, request.headers.get(PAGES_ORGANIZATION, ""))
         if sight.looker and request.method not in SAFE:
             raise LookingAsSomebodyElse()
         return sight.actor()

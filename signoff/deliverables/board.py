@@ -3,7 +3,7 @@
 The house sees all of it. Clients see what was ordered, not how it is planned: no notes and no custom fields,
 and of rounds only those that were shown to them;
 and of clients only the project's own team is named to anybody. `house` is what clients read in the place of the
-names of its people, where it hides them; empty where it does not.
+names of its people, where it hides them, and all of these are one line of `people`; empty where it does not.
 
 Columns are named once and rows are lists, so that ten thousand of them stay small:
 
@@ -23,6 +23,7 @@ from django.db import connection
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
+from signoff.accounts.names import NOBODY
 from signoff.deliverables.models import DeliverableStatus, StageStatus
 from signoff.pipelines.models import ApprovalType
 from signoff.projects.models import ProjectQuerySet
@@ -59,13 +60,16 @@ GRID = """
 WITH one AS MATERIALIZED (
   SELECT id, organization_id, client_team_id FROM projects_project WHERE id = %(project)s
 ), who AS MATERIALIZED (
-  SELECT p.id, p.client, CASE WHEN p.hidden THEN %(house)s ELSE p.name END AS name,
-         CASE WHEN p.hidden THEN 1 ELSE ('x' || right(p.id::text, 2))::bit(8)::int %% 8 + 1 END AS hue,
-         (row_number() OVER (ORDER BY CASE WHEN p.hidden THEN %(house)s ELSE p.name END, p.id) - 1)::int AS n
-  FROM (
-    SELECT u.id, u.name, m.role = 'client_viewer' AS client, m.role <> 'client_viewer' AND %(house)s <> '' AS hidden
-    NAMED
-  ) p
+  SELECT *, (dense_rank() OVER (ORDER BY name, id) - 1)::int AS n FROM (
+    SELECT p.user_id, p.client, CASE WHEN p.hidden THEN %(house)s ELSE p.name END AS name,
+           CASE WHEN p.hidden THEN NULL ELSE p.user_id END AS id,
+           CASE WHEN p.hidden THEN 1 ELSE ('x' || right(p.user_id::text, 2))::bit(8)::int %% 8 + 1 END AS hue
+    FROM (
+      SELECT u.id AS user_id, u.name, m.role = 'client_viewer' AS client,
+             m.role <> 'client_viewer' AND %(house)s <> '' AS hidden
+      NAMED
+    ) p
+  ) shown
 ), mine AS MATERIALIZED (
   SELECT s.id, s.deliverable_id, s.definition_id, s.position, s.status, s.approval_type, s.assignee_id, s.due_on,
          s.version
@@ -81,13 +85,14 @@ WITH one AS MATERIALIZED (
       array_position(%(statuses)s::text[], m.status::text) - 1,
       array_position(%(approvals)s::text[], m.approval_type::text) - 1, who.n, m.due_on, m.version)
       ORDER BY m.position) AS stages
-  FROM mine m JOIN used ON used.id = m.definition_id LEFT JOIN who ON who.id = m.assignee_id GROUP BY 1
+  FROM mine m JOIN used ON used.id = m.definition_id LEFT JOIN who ON who.user_id = m.assignee_id GROUP BY 1
 )
 SELECT json_build_object(
   'project', %(project)s::uuid, 'columns', %(columns)s::json, 'stage_statuses', to_json(%(statuses)s::text[]),
   'stages', (SELECT coalesce(json_agg(json_build_array(id, name, approval_type, is_with_client) ORDER BY n), '[]')
              FROM used),
-  'people', (SELECT coalesce(json_agg(json_build_array(id, name, hue, client) ORDER BY n), '[]') FROM who),
+  'people', (SELECT coalesce(json_agg(json_build_array(coalesce(id, %(nobody)s), name, hue, client) ORDER BY n), '[]')
+             FROM (SELECT DISTINCT n, id, name, hue, client FROM who) each),
   'rows', (
     SELECT coalesce(json_agg(json_build_array(d.id, d.name, d.slug, d.kind, d.specification, d.language, d.market,
         d.status, d.priority, d.due_on,
@@ -98,7 +103,7 @@ SELECT json_build_object(
         d.version, CASE WHEN %(is_client)s THEN d.client_cover ELSE d.cover END,
         coalesce(cells.stages, '[]'::json)) ORDER BY d.position, d.id), '[]')
     FROM deliverables_deliverable d LEFT JOIN cells ON cells.deliverable_id = d.id
-    LEFT JOIN who ON who.id = d.assignee_id WHERE d.project_id = %(project)s)
+    LEFT JOIN who ON who.user_id = d.assignee_id WHERE d.project_id = %(project)s)
 )::text
 """.replace("NAMED", NAMED)
 # The same for one of its deliverables; its stages alone make the columns.
@@ -134,6 +139,7 @@ def grid_parameters(
         "project": project_id,
         "is_client": is_client,
         "house": house,
+        "nobody": NOBODY,
         "columns": '["' + '","'.join(COLUMNS) + '"]',
         "statuses": list(StageStatus.values),
         "approvals": list(ApprovalType.values),

@@ -345,6 +345,44 @@ file_content                     401 404 404 302 302 302 302 302
 round_archive                    401 404 404 302 302 302 302 302
 retry_file                       401 404 404 403 409 403 409 409
 """
+# Where bytes are, and which of them each gets in the end: of the round that clients see, or of the newest.
+BYTES = """
+thumbnail-shown       sign-in 404 404 shown shown shown shown shown
+original-shown        sign-in 404 404 shown shown shown shown shown
+api-original-shown    sign-in 404 404 shown shown shown shown shown
+zip-shown             sign-in 404 404 shown shown shown shown shown
+api-zip-shown         sign-in 404 404 shown shown shown shown shown
+thumbnail-newest      sign-in 404 404 404 newest newest newest newest
+original-newest       sign-in 404 404 404 newest newest newest newest
+api-original-newest   sign-in 404 404 404 newest newest newest newest
+zip-newest            sign-in 404 404 404 newest newest newest newest
+api-zip-newest        sign-in 404 404 404 newest newest newest newest
+approved-files        sign-in 404 404 shown newest newest newest newest
+api-approved-files    sign-in 404 404 shown newest newest newest newest
+"""
+# Whose projects are in the workbook.
+EXPORTED = """
+export                sign-in elsewhere 403 403 403 403 kolibri+norra kolibri+norra
+"""
+# The live stream: its status, and whether a message of this kind reaches them.
+HEARD = """
+status                401 200 200 200 200 200 200 200
+kolibri               no no no yes yes yes yes yes
+norra                 no no yes no yes yes yes yes
+house                 no no no no yes yes yes yes
+to-pat                no no no no no no yes no
+to-mia                no no no yes no no no no
+"""
+
+
+def words_of(table: str, who: str) -> dict[str, str]:
+    """The same for tables of words; hyphens in names stand for spaces."""
+    lines = (line.split() for line in table.strip().splitlines())
+    return {_spaced(name): said[ASKING.index(who)] for name, *said in lines}
+
+
+def _spaced(name: str) -> str:
+    return name.replace("-", " ")
 
 
 def column_of(table: str, who: str) -> dict[str, int]:
