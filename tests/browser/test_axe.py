@@ -11,6 +11,9 @@ from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
 from signoff.accounts.models import Organization
+from signoff.access.actions import invite
+from signoff.access.links import link_of, password_link_of
+from signoff.access.models import Invitation
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.pipelines.models import PipelineTemplate
@@ -18,6 +21,7 @@ from signoff.sheets.actions import preview_import
 from tests import factories
 from tests.cast import Cast
 from tests.openid import Authority
+from tests.mail_server import MailServer
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +37,7 @@ RUN = """async (isDark) => {
 }"""
 SETTINGS = (
     *("pipelines", "pipelines/new", "stages", "fields", "import-mapping", "branding"),
-    *("people", "teams", "organization", "access", "keys"),
+    *("people", "people/invitations/many", "teams", "organization", "access", "keys"),
 )
 Desk = Callable[[str], Page]
 
@@ -101,6 +105,23 @@ def test_signing_in_has_no_serious_finding(
     cast.elsewhere.delete()
     Organization.objects.update(only_sso=True)
     assert findings(page, ["/sign-in"]) == []
+
+
+def test_being_invited_and_forgetting_have_no_serious_finding(
+    transactional_db: None, cast: Cast, page: Page, mail_server: MailServer
+) -> None:
+    row = invite(actor=cast.actor("ada"), organization=cast.organization, email="zoe@x.example", role="maker")
+    invitation = "/" + link_of(row).split("/", 3)[3]
+    password = "/" + password_link_of(cast.art).split("/", 3)[3]
+    assert findings(page, [invitation, invitation + "x", "/password/forgotten", password]) == []
+
+
+def test_a_list_of_invitations_has_no_serious_finding(at_desk: Desk, cast: Cast, mail_server: MailServer) -> None:
+    page = at_desk("ada")
+    for name, more in {"a": {"expires_at": now()}, "b": {"sent_at": now()}, "c": {"failure": "550 No user"}}.items():
+        row = invite(actor=cast.actor("ada"), organization=cast.organization, email=f"{name}@x.example", role="maker")
+        Invitation.objects.filter(pk=row.pk).update(**more)
+    assert findings(page, ["/settings/people"]) == []
 
 
 def test_palette_shortcuts_and_menus_have_no_serious_finding(at_desk: Desk, studio: Deliverable) -> None:

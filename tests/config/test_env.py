@@ -1,7 +1,14 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import database_from_url, env_bool, env_int, env_secret
+from config.env import (
+    database_from_url,
+    env_bool,
+    env_int,
+    env_secret,
+    mail_sender_from_env,
+    mail_server_from_env,
+)
 
 
 def test_a_database_is_read_from_its_address():
@@ -36,3 +43,37 @@ def test_the_environment_is_read_by_type(monkeypatch, tmp_path):
     for read in (lambda: env_int("E", 1), lambda: env_bool("E", True)):
         with pytest.raises(ImproperlyConfigured):
             read()
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({}, ("", 587, True, False)),
+        ({"HOST": " mail.x.example "}, ("mail.x.example", 587, True, False)),
+        ({"HOST": "m", "SECURITY": "TLS"}, ("m", 465, False, True)),
+        ({"HOST": "m", "SECURITY": "none"}, ("m", 25, False, False)),
+        ({"HOST": "m", "SECURITY": "none", "PORT": "2525"}, ("m", 2525, False, False)),
+    ],
+)
+def test_the_mail_server_is_named_by_the_environment(monkeypatch, said, found):
+    for name in ("HOST", "PORT", "SECURITY"):
+        monkeypatch.delenv(f"SIGNOFF_SMTP_{name}", raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(f"SIGNOFF_SMTP_{name}", value)
+    assert mail_server_from_env() == found
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SIGNOFF_SMTP_SECURITY", "ssl"),
+        ("SIGNOFF_MAIL_FROM", "Studio <a@x.example>"),
+        ("SIGNOFF_MAIL_FROM", "nobody"),
+        ("SIGNOFF_MAIL_FROM", "a@x.example\nBcc: b@x.example"),
+    ],
+)
+def test_mail_settings_that_cannot_be_stop_the_start(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=name):
+        mail_server_from_env()
+        mail_sender_from_env()

@@ -60,6 +60,40 @@ def test_admin_password_is_taken_and_not_printed(db, signoff, settings):
     assert User.objects.get().check_password(settings.ADMIN_PASSWORD)
 
 
+def test_admin_email_is_taken_when_no_other_is_said(db, signoff, settings):
+    settings.ADMIN_EMAIL = "ada@house.example"
+    code, said = signoff(admin_create, "--name", "Ada")
+
+    password = said.split("Password: ")[1].split()[0]
+    ada = User.objects.get()
+    assert (code, ada.email, ada.check_password(password), len(password) >= 16) == (0, "ada@house.example", True, True)
+    assert signoff(admin_create, "--name", "Bea", "--email", "bea@house.example")[0] == 0
+    assert Membership.objects.filter(role=Role.ADMIN).count() == 2
+
+
+def test_without_any_address_the_words_are_refused(db, signoff, settings):
+    settings.ADMIN_EMAIL = ""
+    with pytest.raises(SystemExit) as left:
+        signoff(admin_create, "--name", "Ada")
+
+    assert left.value.code == 2
+
+
+def test_each_admin_without_a_given_password_gets_another_one(db, signoff, settings):
+    settings.ADMIN_PASSWORD = ""
+    said = [signoff(admin_create, "--name", "A", "--email", f"{name}@house.example")[1] for name in ("a", "b")]
+
+    assert len({words.split("Password: ")[1].split()[0] for words in said}) == 2
+
+
+def test_the_doctor_knocks_at_the_mail_server(db, mail_server, settings):
+    assert doctor._mail() == (True, f"mail goes through 127.0.0.1, port {mail_server.port}")
+    settings.EMAIL_USE_TLS = True
+    assert doctor._mail()[0] is False
+    settings.EMAIL_HOST = ""
+    assert doctor._mail()[0] is True
+
+
 def test_somebody_who_is_there_becomes_an_admin_and_keeps_the_password(cast, signoff):
     before = cast.pat.password
     signoff(admin_create, "--email", cast.pat.email.upper(), "--name", "x", "--organization", "Fieldhouse")
