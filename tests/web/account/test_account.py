@@ -132,7 +132,7 @@ def test_an_admin_ends_sessions_and_takes_factors_away_on_the_page_of_a_person(
     ada, art = browser_of("ada"), browser_of("art")
     person = f"/settings/people/{cast.art.memberships.get().pk}"
     page = ada.get(person).content.decode()
-    assert ("Signed in in 1 browser" in page, "Lost the second factor?" in page) == (True, True)
+    assert ("Signed in with 1 browser" in page, "Lost the second factor?" in page) == (True, True)
     assert "is signed out of 1 browser." in ada.post(f"{person}/sessions/ending", follow=True).content.decode()
     assert art.get("/bell").status_code == 302
     ada.post(f"{person}/factors/removal")
