@@ -10,18 +10,18 @@ from django.core.cache import cache
 from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
-from signoff.accounts.models import Organization
 from signoff.access.actions import invite
 from signoff.access.links import link_of, password_link_of
 from signoff.access.models import Invitation
+from signoff.accounts.models import Organization
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.pipelines.models import PipelineTemplate
 from signoff.sheets.actions import preview_import
 from tests import factories
 from tests.cast import Cast
-from tests.openid import Authority
 from tests.mail_server import MailServer
+from tests.openid import Authority
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
