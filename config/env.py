@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from signoff.core.proxies import Proxies, proxies_of
+
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
 MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -90,6 +92,34 @@ def storage_from_env(data_dir: Path) -> dict[str, Any]:
         "prefix": env_str("S3_PREFIX"),
     }
     return {"class": "signoff.integrations.storage.s3.S3Storage", "options": options}
+
+
+def proxies_from_env() -> Proxies:
+    """`SIGNOFF_TRUSTED_PROXIES`: whose `X-Forwarded-For` is believed, as a number or as networks; empty is nobody's."""
+    try:
+        return proxies_of(env_str("SIGNOFF_TRUSTED_PROXIES"))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "SIGNOFF_TRUSTED_PROXIES must be a number of proxies, or their addresses: 10.0.0.0/8,127.0.0.1."
+        ) from error
+
+
+def hosts_from_env(public_url: str, host: str) -> list[str]:
+    """`SIGNOFF_ALLOWED_HOSTS`, and always: the host of `public_url`, this machine by itself, and where we listen.
+
+    A page asked for under any other name is refused, so that no link is made from what a stranger says we are.
+    """
+    asked = [name.strip() for name in env_str("SIGNOFF_ALLOWED_HOSTS").split(",") if name.strip()]
+    ours = [urlsplit(public_url).hostname or "", "localhost", "127.0.0.1", "[::1]"]
+    listening = [] if host in ("0.0.0.0", "::", "") else [f"[{host}]" if ":" in host else host]
+    return list(dict.fromkeys(name for name in (*asked, *ours, *listening) if name))
+
+
+def cookie_prefix(is_https: bool, base_path: str) -> str:
+    """What makes browsers refuse a cookie of this name that another host, or plain HTTP, tries to set."""
+    if not is_https:
+        return ""
+    return "__Secure-" if base_path else "__Host-"
 
 
 def sendfile_from_env() -> tuple[str, str]:

@@ -3,14 +3,17 @@
 from pathlib import Path
 
 from config.env import (
+    cookie_prefix,
     database_from_url,
     env_bool,
     env_int,
     env_secret,
     env_str,
+    hosts_from_env,
     kept,
     mail_sender_from_env,
     mail_server_from_env,
+    proxies_from_env,
     sendfile_from_env,
     storage_from_env,
 )
@@ -39,11 +42,17 @@ CACHES = {
 # --- secrets and doors ---------------------------------------------------------------------------
 DEBUG = env_bool("SIGNOFF_DEBUG", False)
 SECRET_KEY = env_secret("AUTH_SECRET") or kept(DATA_DIR / "secret_key") or "insecure: `signoff up` makes a real one"
-ALLOWED_HOSTS = [h for h in env_str("SIGNOFF_ALLOWED_HOSTS", "*").split(",") if h]
+ALLOWED_HOSTS = hosts_from_env(PUBLIC_URL, HOST)
+TRUSTED_PROXIES = proxies_from_env()  # whose X-Forwarded-For is believed; `core.origin` reads it
 CSRF_TRUSTED_ORIGINS = [o for o in env_str("SIGNOFF_TRUSTED_ORIGINS").split(",") if o]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("SIGNOFF_HTTPS", False)
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "signoff_session", "signoff_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS = env_bool("SIGNOFF_HTTPS", False)
+COOKIE_PREFIX = cookie_prefix(HTTPS, BASE_PATH)
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}signoff_session", f"{COOKIE_PREFIX}signoff_csrf"
+DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}signoff_device"
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{BASE_PATH}/"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_ENGINE = "signoff.access.session_store"
@@ -85,6 +94,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "signoff.web.csp.ContentSecurityPolicyMiddleware",
+    "signoff.web.protections.ProtectionsMiddleware",
+    "signoff.api.health.HealthMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,8 +134,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # --- people and sign-in --------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
+    "signoff.web.entrance.PasswordBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -143,7 +154,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip", "reset_password": "5/h/key,30/h/ip"}
+# Passwords are counted by `access.limits`; `login_failed` is left for codes of second factors, `login` has no use.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": "", "reset_password": "5/h/key,30/h/ip"}
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link of a forgotten password is good
 ACCOUNT_ADAPTER = "signoff.web.sign_in.AccountAdapter"
 MFA_ADAPTER = "signoff.web.account.adapter.FactorAdapter"

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 # The first that is in the text counts: most browsers name others too.
 BROWSERS = (
     ("Edg", "Edge"),
@@ -13,6 +15,8 @@ BROWSERS = (
     ("CriOS", "Chrome"),
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
+    ("curl/", "curl"),
+    ("python", "Python"),
 )
 SYSTEMS = (
     ("iPhone", "iPhone"),
@@ -24,6 +28,7 @@ SYSTEMS = (
     ("Linux", "Linux"),
 )
 IN_THE_HAND = ("iPhone", "iPad", "Android")
+MOST = 40  # characters of what is none of the known
 
 
 class Device(NamedTuple):
@@ -39,6 +44,13 @@ class Device(NamedTuple):
 
 def device_of(user_agent: str) -> Device:
     return Device(_first(BROWSERS, user_agent), _first(SYSTEMS, user_agent))
+
+
+def in_words(user_agent: str) -> str:
+    """Name and system; the beginning of what it said when it is none of the known; empty for nothing."""
+    device = device_of(user_agent)
+    name = device.browser or user_agent.partition(" ")[0][:MOST]
+    return gettext("%(browser)s on %(system)s") % device._asdict() if device.browser and device.system else name
 
 
 def _first(known: tuple[tuple[str, str], ...], text: str) -> str:

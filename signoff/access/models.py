@@ -1,4 +1,4 @@
-"""Who was asked to come in, and has not answered yet or has."""
+"""Who was asked to come in, and has not answered yet or has; and how often somebody tried."""
 
 from datetime import timedelta
 
@@ -75,3 +75,16 @@ class Invitation(SignoffModel):
     @property
     def is_open(self) -> bool:
         return self.accepted_at is None and self.revoked_at is None and self.expires_at > now()
+
+
+class Tries(models.Model):
+    """How much of a limit is used up, by `limits.py`: `free_at` is when nothing of it is any more."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    free_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name_plural = "tries"
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,13 +1,12 @@
 """From a row to an Actor: the only places where one is made for a person or a key."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.timezone import now
 
@@ -25,7 +24,10 @@ from signoff.accounts.models import (
     User,
 )
 from signoff.accounts.sessions import ORGANIZATION
+from signoff.audit.record import Happening, record
+from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor, ActorKind
+from signoff.core.origin import Origin
 
 FACTORS = (
     Authenticator.Type.TOTP,
@@ -87,10 +89,11 @@ def membership_of(user: User, session: Mapping[str, Any]) -> Membership:
     return found
 
 
-def actor_of_key(secret: str) -> Actor | None:
+def actor_of_key(secret: str, origin: Origin | None = None) -> Actor | None:
     """The actor that an API key stands for; None when it is unknown, revoked or expired. One query.
 
-    Written as SQL because every request of every integration begins with it.
+    Written as SQL because every request of every integration begins with it. The key is looked up by its digest:
+    how long that takes says nothing about keys that there are, since nobody can steer what a digest begins with.
     """
     with connection.cursor() as cursor:
         cursor.execute(KEY, [digest_of(secret)])
@@ -98,8 +101,7 @@ def actor_of_key(secret: str) -> Actor | None:
     if row is None:
         return None
     key_id, name, scopes, used_on, organization_id, user_id, role, teams, house = row
-    _note_use(key_id, used_on)
-    return Actor(
+    actor = Actor(
         kind=ActorKind.API_KEY,
         label=name,
         organization_id=organization_id,
@@ -109,13 +111,19 @@ def actor_of_key(secret: str) -> Actor | None:
         scopes=frozenset(scopes),
         house=house,
     )
+    if used_on != now().date():
+        _note_use(key_id, actor, origin or Origin())
+    return actor
 
 
-def _note_use(key_id: UUID, used_on: date | None) -> None:
-    """The day of the last use, written once a day: a write per request would cost more than it tells."""
-    today = now().date()
-    if used_on != today:
-        ApiKey.objects.filter(pk=key_id).update(last_used_on=today)
+@transaction.atomic
+def _note_use(key_id: UUID, actor: Actor, origin: Origin) -> None:
+    """The first use of a day, and where it came from: a write per request would cost more than it tells."""
+    today, mine = now().date(), ApiKey.objects.filter(pk=key_id)
+    if actor.organization_id and mine.exclude(last_used_on=today).update(last_used_on=today):
+        key = mine.get()
+        happening = Happening(Verb.API_KEY_USED, key, data={"prefix": key.prefix, **origin.data})
+        record(happening, actor=actor, organization_id=actor.organization_id)
 
 
 def memberships_of(user: User) -> MembershipQuerySet:

@@ -27,7 +27,8 @@ CLIENTS_READ = (
     Verb.STAGE_APPROVAL_WITHDRAWN,
     Verb.ROUND_RELEASED,
 )
-UNSAID = (Verb.FILE_RENDERED,)  # so that pages hear of it; as a line it would be noise
+# The first is so that pages hear of it; as a line it would be noise. The second is for the audit page.
+UNSAID = (Verb.FILE_RENDERED, Verb.FILE_DOWNLOADED)
 PEOPLE = ("assignee", "owner", "approved_by")  # fields whose labels are people's names
 KINDS = {"dates": ["due_on", "starts_on", "archived_on"], "status": ["status", "held"]}
 

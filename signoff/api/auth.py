@@ -16,6 +16,7 @@ from signoff.accounts.looking import PAGES_ORGANIZATION, Sight, check_same, sigh
 from signoff.accounts.models import User
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
+from signoff.core.origin import origin_of
 
 MOST_KEY_LENGTH = 200
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -44,7 +45,9 @@ class KeyAuth(HttpBearer):
         return actor
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        return actor_of_key(token.strip()) if token.isascii() and len(token) <= MOST_KEY_LENGTH else None
+        if not token.isascii() or len(token) > MOST_KEY_LENGTH:
+            return None
+        return actor_of_key(token.strip(), origin_of(request.META))
 
 
 class SessionAuth(APIKeyCookie):

@@ -28,6 +28,7 @@ class Verb(models.TextChoices):
     FILE_RENDERED = "file.rendered"
     FILE_FAILED = "file.failed"
     FILE_RETRIED = "file.retried"
+    FILE_DOWNLOADED = "file.downloaded"
     CHANGE_UNDONE = "change.undone"
     PIPELINE_ADDED = "pipeline.added"
     PIPELINE_CHANGED = "pipeline.changed"
@@ -67,3 +68,49 @@ class Verb(models.TextChoices):
     API_KEY_REVOKED = "api_key.revoked"
     VIEW_SAVED = "view.saved"
     VIEW_REMOVED = "view.removed"
+
+
+# What an admin asks the audit page for. What happens to the work itself stands in the diaries instead.
+AUDITED: dict[str, tuple[Verb, ...]] = {
+    "sign_ins": (
+        Verb.SIGNED_IN,
+        Verb.SIGNED_OUT,
+        Verb.SESSIONS_ENDED,
+        Verb.VIEW_AS_BEGUN,
+        Verb.VIEW_AS_ENDED,
+    ),
+    "failures": (Verb.SIGN_IN_FAILED,),
+    "passwords": (
+        Verb.PASSWORD_CHANGED,
+        Verb.PASSWORD_FORGOTTEN,
+        Verb.SECOND_FACTOR_ADDED,
+        Verb.SECOND_FACTOR_REMOVED,
+        Verb.IDENTITY_LINKED,
+        Verb.IDENTITY_UNLINKED,
+    ),
+    "people": (
+        Verb.MEMBER_ADDED,
+        Verb.MEMBER_CHANGED,
+        Verb.CLIENT_TEAM_ADDED,
+        Verb.CLIENT_TEAM_CHANGED,
+        Verb.INVITATION_SENT,
+        Verb.INVITATION_REVOKED,
+        Verb.INVITATION_ACCEPTED,
+        Verb.WORK_HANDED_OVER,
+    ),
+    "keys": (Verb.API_KEY_ISSUED, Verb.API_KEY_USED, Verb.API_KEY_REVOKED),
+    "files": (Verb.EXPORT_MADE, Verb.FILE_DOWNLOADED, Verb.IMPORT_APPLIED, Verb.IMPORT_UNDONE),
+    "settings": (
+        Verb.ORGANIZATION_ADDED,
+        Verb.ORGANIZATION_CHANGED,
+        Verb.PIPELINE_ADDED,
+        Verb.PIPELINE_CHANGED,
+        Verb.PIPELINE_REMOVED,
+        Verb.STAGE_DEFINITION_ADDED,
+        Verb.STAGE_DEFINITION_CHANGED,
+        Verb.CUSTOM_FIELD_ADDED,
+        Verb.CUSTOM_FIELD_CHANGED,
+        Verb.CUSTOM_FIELD_REMOVED,
+    ),
+}
+ALL_AUDITED = tuple(verb for verbs in AUDITED.values() for verb in verbs)

@@ -1,13 +1,12 @@
 """Signing in and out with a password, and changing it: at the first sign-in, or when a person wants to."""
 
-from contextlib import suppress
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import LoginView
 from django import forms
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,21 +17,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 
-from signoff.access import actions as access
 from signoff.accounts import actions
-from signoff.accounts.errors import NoMembership
 from signoff.accounts.models import User
 from signoff.web.actor import actor_of, person_of, signed_in
+from signoff.web.entrance import TOO_MANY, Entrance, check_own_password, leave
 from signoff.web.last_seen import same_session
 from signoff.web.render import render
 from signoff.web.sso.offers import sign_in_offer
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(Entrance):
     """How allauth behaves here: nobody signs up, and a refusal says what to do."""
 
-    error_messages = DefaultAccountAdapter.error_messages | {
-        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+    error_messages = Entrance.error_messages | {
         "email_password_mismatch": _("E-mail and password do not match."),
     }
 
@@ -59,24 +56,30 @@ class SignIn(LoginView):  # type: ignore[misc]
 
     def render_to_response(self, context: dict[str, Any], **unused: Any) -> HttpResponse:
         form = context["form"]
-        shown = {
+        shown: dict[str, Any] = {
             "form": form,
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
             "is_closed": "closed" in self.request.GET,
             "sso": sign_in_offer(),
         }
-        return render(self.request, "account/login.html", shown, status=422 if form.errors else 200)
+        shown["wait"] = wait = wait_of(form)
+        status = 429 if wait else 422 if form.errors else 200
+        response = render(self.request, "account/login.html", shown, status=status)
+        if wait:
+            response.headers["Retry-After"] = str(wait)
+        return response
+
+
+def wait_of(form: forms.Form) -> int:
+    """In how many seconds the form may be sent again, when it was sent too often."""
+    errors = form.errors.as_data().get(NON_FIELD_ERRORS, [])
+    return next((int((error.params or {})["wait"]) for error in errors if error.code == TOO_MANY), 0)
 
 
 @require_POST
 @never_cache
 def sign_out(request: HttpRequest) -> HttpResponseBase:
-    if request.user.is_authenticated:
-        with suppress(NoMembership):  # then there is no organisation to write it down in
-            access.sign_out(
-                actor=actor_of(request), user=person_of(request), session_key=request.session.session_key or ""
-            )
-    logout(request)
+    leave(request)
     return redirect("sign-in")
 
 
@@ -93,8 +96,7 @@ class PasswordForm(forms.Form):
 
     def clean_present(self) -> str:
         present: str = self.cleaned_data["present"]
-        if not self.user.check_password(present):
-            raise forms.ValidationError(_("This is not your present password."))
+        check_own_password(self.user, present)
         return present
 
     def clean_new(self) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from signoff.access.devices import device_of
+from signoff.access.devices import device_of, in_words
 
 MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit"
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0.0.0 Safari/537.36"
@@ -20,7 +20,7 @@ WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/1
             "Samsung Internet",
             "Android",
         ),
-        ("curl/8.5.0", "", ""),
+        ("curl/8.5.0", "curl", ""),
         ("", "", ""),
     ],
 )
@@ -33,3 +33,12 @@ def test_phones_and_tablets_are_held_in_the_hand() -> None:
         system: device_of(system).is_in_the_hand for system in ("iPhone", "iPad", "Android", "Windows", "Macintosh")
     }
     assert said == {"iPhone": True, "iPad": True, "Android": True, "Windows": False, "Macintosh": False}
+
+
+def test_whose_name_nobody_knows_is_called_as_it_calls_itself() -> None:
+    assert [in_words(said) for said in (WINDOWS, "curl/8.5.0", "SignoffSync/2.1 (nightly)", "")] == [
+        "Chrome on Windows",
+        "curl",
+        "SignoffSync/2.1",
+        "",
+    ]

@@ -2,12 +2,15 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import (
+    cookie_prefix,
     database_from_url,
     env_bool,
     env_int,
     env_secret,
+    hosts_from_env,
     mail_sender_from_env,
     mail_server_from_env,
+    proxies_from_env,
 )
 
 
@@ -77,3 +80,39 @@ def test_mail_settings_that_cannot_be_stop_the_start(monkeypatch, name, value):
     with pytest.raises(ImproperlyConfigured, match=name):
         mail_server_from_env()
         mail_sender_from_env()
+
+
+OURS = ["localhost", "127.0.0.1", "[::1]"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "url", "host", "hosts"),
+    [
+        ("", "http://localhost:8000", "127.0.0.1", OURS),
+        ("", "https://tracker.example.com/x", "0.0.0.0", ["tracker.example.com", *OURS]),
+        ("", "http://localhost:8000", "192.168.1.20", [*OURS, "192.168.1.20"]),
+        ("", "http://localhost:8000", "fd00::7", [*OURS, "[fd00::7]"]),
+        ("a.example, .b.example", "http://localhost", "::", ["a.example", ".b.example", *OURS]),
+    ],
+)
+def test_names_to_answer_under_are_ours_and_what_was_named(monkeypatch, asked, url, host, hosts):
+    monkeypatch.setenv("SIGNOFF_ALLOWED_HOSTS", asked)
+    assert hosts_from_env(url, host) == hosts
+
+
+def test_nobodys_word_is_believed_unless_a_proxy_is_named(monkeypatch):
+    monkeypatch.delenv("SIGNOFF_TRUSTED_PROXIES", raising=False)
+    assert proxies_from_env() == ()
+    monkeypatch.setenv("SIGNOFF_TRUSTED_PROXIES", "10.0.0.0/8")
+    assert proxies_from_env() == ("10.0.0.0/8",)
+    monkeypatch.setenv("SIGNOFF_TRUSTED_PROXIES", "the proxy")
+    with pytest.raises(ImproperlyConfigured, match="SIGNOFF_TRUSTED_PROXIES must be a number"):
+        proxies_from_env()
+
+
+def test_cookies_are_bound_to_the_host_where_browsers_can_do_that():
+    assert [cookie_prefix(False, ""), cookie_prefix(True, "/x"), cookie_prefix(True, "")] == [
+        "",
+        "__Secure-",
+        "__Host-",
+    ]

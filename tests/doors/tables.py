@@ -129,6 +129,8 @@ settings-access                  302 200 403 403 403 403 403 200
 settings-access-rules            302 200 403 403 403 403 403 200
 settings-access-rule-place       405
 settings-access-rule-removal     405
+settings-audit                   302 200 403 403 403 403 403 200
+settings-audit-csv               302 200 403 403 403 403 403 200
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          405
 bell                             302 200 200 200 200 200 200 200
@@ -261,6 +263,8 @@ settings-access                  302 302 403 403 403 403 403 302
 settings-access-rules            302 302 403 403 403 403 403 302
 settings-access-rule-place       302 302 403 403 403 403 403 302
 settings-access-rule-removal     302 302 403 403 403 403 403 302
+settings-audit                   405
+settings-audit-csv               405
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          302 404 403 403 403 403 403 302
 bell                             405

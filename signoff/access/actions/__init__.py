@@ -23,7 +23,7 @@ from signoff.access.actions.invitations import (
 )
 from signoff.access.actions.many import Plan, invite_many, read_many
 from signoff.access.actions.passwords import forget_password, set_forgotten_password
-from signoff.access.actions.sessions import end_other_sessions, end_session, sign_out, sign_out_everywhere
+from signoff.access.actions.sessions import end_other_sessions, end_session, sign_out_everywhere
 from signoff.access.actions.single_sign_on import admit
 
 __all__ = [
@@ -50,7 +50,6 @@ __all__ = [
     "restore_invitation",
     "revoke_invitation",
     "set_forgotten_password",
-    "sign_out",
     "sign_out_everywhere",
     "unlink_identity",
 ]

@@ -1,4 +1,4 @@
-"""Signing out: here, elsewhere, and somebody else everywhere."""
+"""Signing out elsewhere, and somebody else everywhere."""
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
@@ -13,14 +13,6 @@ from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.errors import NotFound
-
-
-@transaction.atomic
-def sign_out(*, actor: Actor, user: User, session_key: str) -> None:
-    """End the session that the person is in."""
-    user = lock_own(actor, user)
-    end(UserSession.objects.filter(user_id=user.pk, session_key=session_key))
-    record_own(Verb.SIGNED_OUT, actor, user)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from signoff.accounts.actors import is_elsewhere
 from signoff.accounts.errors import AccessClosed, BelongsElsewhere, NotAPerson
+from signoff.accounts.everywhere import record_everywhere
 from signoff.accounts.models import Membership, User
 from signoff.accounts.passwords import one_time_password
 from signoff.accounts.policy import Permission, require, require_hands
@@ -25,7 +26,7 @@ def change_password(*, actor: Actor, user: User, password: str) -> None:
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
-    record(Happening(Verb.PASSWORD_CHANGED, user), actor=actor, organization_id=actor.organization_id)
+    record_everywhere(Verb.PASSWORD_CHANGED, user)
 
 
 @transaction.atomic

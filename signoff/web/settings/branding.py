@@ -98,7 +98,7 @@ def _changes(given: Mapping[str, object]) -> dict[str, object]:
 
 
 def _samples(wanted: Mapping[str, str]) -> dict[str, str]:
-    """For each theme the custom properties of a sample's `style`."""
+    """For each theme the custom properties of a sample, which its island sets."""
     colours = {name: value for name, value in wanted.items() if name in COLOURS and COLOUR.match(value)}
     return {
         theme: " ".join(f"--so-{name}: {value};" for name, value in shades_of(colours, theme).items())

@@ -45,6 +45,7 @@ ENTRIES = (
     Entry(PEOPLE, "settings-teams", "", Permission.MANAGE_PEOPLE),  # the house's word for client teams
     Entry(PEOPLE, "settings-organization", gettext_lazy("Organisation"), Permission.MANAGE_ORGANIZATION),
     Entry(PEOPLE, "settings-access", gettext_lazy("Access"), Permission.MANAGE_ORGANIZATION),
+    Entry(PEOPLE, "settings-audit", gettext_lazy("Audit"), Permission.READ_AUDIT),
     Entry(CONNECTIONS, "settings-keys", gettext_lazy("API keys"), Permission.MANAGE_KEYS),
 )
 

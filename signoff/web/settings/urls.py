@@ -5,6 +5,7 @@ from django.urls import path
 from signoff.web import looking
 from signoff.web.settings import (
     access,
+    audit,
     branding,
     editor,
     fields,
@@ -76,6 +77,8 @@ urlpatterns = [
     path("access/rules", access.rules, name="settings-access-rules"),
     path("access/rules/place", access.rule_place, name="settings-access-rule-place"),
     path("access/rules/removal", access.rule_removal, name="settings-access-rule-removal"),
+    path("audit", audit.audit, name="settings-audit"),
+    path("audit.csv", audit.audit_csv, name="settings-audit-csv"),
     path("keys", keys.keys, name="settings-keys"),
     path("keys/<uuid:key_id>/revocation", keys.revocation, name="settings-key-revocation"),
 ]

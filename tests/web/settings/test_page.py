@@ -26,14 +26,33 @@ def entries(browser: Client, address: str) -> list[str]:
 
 def test_each_sees_what_they_may_use(cast: Cast, browser_of: Browsers) -> None:
     work = ["Pipelines", "Stage library", "Custom fields", "Import mapping"]
+    house = ["Vocabulary and branding", "People", "Client teams", "Organisation", "Access", "Audit", "API keys"]
     assert {who: entries(browser_of(who), "/settings") for who in cast.people} == {
-        "ada": [*work, "Vocabulary and branding", "People", "Client teams", "Organisation", "Access", "API keys"],
+        "ada": [
+            *work,
+            "Vocabulary and branding",
+            "People",
+            "Client teams",
+            "Organisation",
+            "Access",
+            "Audit",
+            "API keys",
+        ],
         "pat": work,
         "art": [],
         "rev": [],
         "mia": [],
         "nils": [],
-        "stranger": [*work, "Vocabulary and branding", "People", "Client teams", "Organisation", "Access", "API keys"],
+        "stranger": [
+            *work,
+            "Vocabulary and branding",
+            "People",
+            "Client teams",
+            "Organisation",
+            "Access",
+            "Audit",
+            "API keys",
+        ],
     }
 
 
