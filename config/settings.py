@@ -36,7 +36,11 @@ DATABASE_URL = env_str("DATABASE_URL") or database_url(DATA_DIR)
 DATABASES = {"default": database_from_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # --- secrets and doors ---------------------------------------------------------------------------
@@ -154,8 +158,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Passwords are counted by `access.limits`; `login_failed` is left for codes of second factors, `login` has no use.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": "", "reset_password": "5/h/key,30/h/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "", "login": ""}  # passwords, codes and links are counted by `access.limits`
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link of a forgotten password is good
 ACCOUNT_ADAPTER = "signoff.web.sign_in.AccountAdapter"
 MFA_ADAPTER = "signoff.web.account.adapter.FactorAdapter"

@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 MINUTE = 60
 FROM_HERE = Limit("sign-in-here", 5, 20 * MINUTE)  # one account, one address or known device
 FROM_ADDRESS = Limit("sign-in-address", 30, 5 * MINUTE)  # any accounts; a whole office may share the address
+CODES = Limit("codes", 5, 5 * MINUTE)  # one account, by who has its password; a known device has its own
+FORGOTTEN = Limit("forgotten", 5, 60 * MINUTE)  # letters to one address; asked for at a known device, counted apart
+FORGOTTEN_FROM = Limit("forgotten-address", 30, 60 * MINUTE)
+DEAD_LINKS = Limit("dead-links", 30, 5 * MINUTE)  # links of invitations and passwords that open nothing
 OF_ACCOUNT = Limit("sign-in-account", 40, 2 * 60 * MINUTE)  # one account, from anywhere
 
 
@@ -38,6 +42,23 @@ def count_sign_in(email: str, origin: Origin, device: KnownBrowser) -> Counted:
         return count_try([(FROM_HERE, f"{account} on {device.name}")])
     here = (FROM_HERE, f"{account} at {origin.home}")
     return count_try([here, (FROM_ADDRESS, origin.home), (OF_ACCOUNT, account)])
+
+
+def count_code(user: User, device: KnownBrowser) -> Counted:
+    """Count a code of a second factor. Raises TooManyTries; a device of the person's own is not held up by others."""
+    return count_try([(CODES, f"{user.pk} on {device.name}" if device.knows(user.email) else str(user.pk))])
+
+
+def count_forgotten(email: str, origin: Origin, device: KnownBrowser) -> Counted:
+    """Count a letter that is asked for, to whomever. Raises TooManyTries."""
+    account = email.strip().lower()
+    asked = f"{account} on {device.name}" if device.knows(account) else account
+    return count_try([(FORGOTTEN, asked), (FORGOTTEN_FROM, origin.home)])
+
+
+def count_dead_link(origin: Origin) -> Counted:
+    """Count a link that opens nothing; one that opens something is never held up. Raises TooManyTries."""
+    return count_try([(DEAD_LINKS, origin.home)])
 
 
 def sign_in_failed(email: str, origin: Origin, *, means: str = "password") -> None:

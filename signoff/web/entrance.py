@@ -1,13 +1,16 @@
 """What stands around every way of signing in: limits before a password is looked at, an event after, a known device."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import check_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -106,12 +109,29 @@ def leave(request: HttpRequest) -> None:
     logout(request)
 
 
+def check_code(person: User, check: Callable[[], str]) -> str:
+    """A code of the person's second factor, as `check` returns it. Raises ValidationError when it is wrong, and counts
+    and writes down that it was, or when there were too many."""
+    request = context.request
+    try:
+        counted = sign_ins.count_code(person, device_in(request))
+    except TooManyTries as refusal:
+        raise ValidationError(refusal.message) from refusal
+    try:
+        code = check()
+    except ValidationError:
+        sign_ins.sign_in_failed(person.email, came_from(request), means="code")
+        raise
+    counted.give_back()
+    return code
+
+
 def check_own_password(person: User, password: str) -> None:
     """For who is signed in and wants something that a borrowed session must not do. Raises ValidationError."""
     try:
         counted = count_try([(OWN_PASSWORD, str(person.pk))])
     except TooManyTries as refusal:
         raise ValidationError(refusal.message) from refusal
-    if not person.check_password(password):
-        raise ValidationError(_("This is not your present password."))
+    if not check_password(password, person.password):  # the person's own would renew an old hash: a new session
+        raise ValidationError(_("This is not your password."))
     counted.give_back()

@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
-from signoff.access import actions
+from signoff.access import actions, sign_ins
 from signoff.access.errors import DeadLink
 from signoff.access.welcome import Standing, Welcome, welcome_of
 from signoff.accounts.models import User
 from signoff.accounts.sessions import ORGANIZATION
 from signoff.web.actor import person_of
+from signoff.web.entrance import came_from
 from signoff.web.errors import trouble
 from signoff.web.render import render
 from signoff.web.settings.page import refusals_in
@@ -49,6 +50,7 @@ class Invitation(View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except DeadLink as dead:
+            sign_ins.count_dead_link(came_from(request))
             return trouble(request, 404, _("This link has ended"), dead.message)
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -16,10 +15,12 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from signoff import mails
-from signoff.access import actions
+from signoff.access import actions, sign_ins
 from signoff.access.errors import DeadPasswordLink
+from signoff.access.limits import TooManyTries
 from signoff.access.links import user_of
 from signoff.accounts.models import User
+from signoff.web.entrance import came_from, device_in
 from signoff.web.errors import trouble
 from signoff.web.render import render
 
@@ -47,8 +48,10 @@ class Forgotten(View):
         if not form.is_valid():
             return self._page(request, form, status=422)
         email = form.cleaned_data["email"]
-        if not ratelimit.consume(request, action="reset_password", key=email.lower()):
-            form.add_error("email", _("Too many tries. Wait an hour, then try again."))
+        try:
+            sign_ins.count_forgotten(email, came_from(request), device_in(request))
+        except TooManyTries as refusal:
+            form.add_error("email", refusal.message)
             return self._page(request, form, status=429)
         actions.forget_password(email=email)
         return self._page(request, form, asked=email)
@@ -87,6 +90,7 @@ class NewPassword(View):
             return super().dispatch(request, *args, **kwargs)
         except DeadPasswordLink as dead:
             request.session.pop(LINK, None)
+            sign_ins.count_dead_link(came_from(request))
             return trouble(request, 404, _("This link has ended"), dead.message)
 
     def get(self, request: HttpRequest) -> HttpResponse:

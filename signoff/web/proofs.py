@@ -1,4 +1,4 @@
-"""How people prove who they are: forms for a password, a code, a passkey. Checked by allauth, with its limits."""
+"""How people prove who they are: forms for a password, a code, a passkey. Checked by allauth, within our limits."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from allauth.account.internal.flows.reauthentication import reauthenticate_by_pa
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.base.internal.flows import check_rate_limit, post_authentication
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -17,18 +17,20 @@ from allauth.mfa.webauthn.forms import (
 from allauth.mfa.webauthn.internal.auth import parse_authentication_response, parse_registration_response
 from django import forms
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from signoff.access.factors import Type, spend
 from signoff.accounts.models import User
+from signoff.web.entrance import check_code, check_own_password
 
 
 class _Once:
     """A code of an app counts once, also when somebody read it over the shoulder."""
 
     def clean_code(self) -> str:
+        return check_code(self.user, self._clean_once)  # type: ignore[attr-defined]
+
+    def _clean_once(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
         used: Authenticator = self.authenticator  # type: ignore[attr-defined]
         if used.type == Type.TOTP and not spend(used, code):
@@ -61,11 +63,8 @@ class FreshPasswordForm(forms.Form):
         self.user = user
 
     def clean_password(self) -> str:
-        forget = check_rate_limit(self.user)
         password: str = self.cleaned_data["password"]
-        if not check_password(password, self.user.password):  # the user's own would renew an old hash: a new session
-            raise forms.ValidationError(_("This is not your password."))
-        forget()
+        check_own_password(self.user, password)
         return password
 
     def accept(self) -> None:

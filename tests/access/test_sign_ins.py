@@ -34,7 +34,7 @@ def pat_elsewhere(cast: Cast) -> None:
 
 def test_a_sign_in_is_told_to_each_organisation_it_opens(cast: Cast, pat_elsewhere: None) -> None:
     signed_in(cast.pat, HOME, ["password", "totp"])
-    signed_out(cast.pat, HOME)
+    signed_out(cast.pat, "", HOME)
     who = ("Pat Producer", cast.pat.pk, cast.pat.pk)
     assert written() == [
         (verb, where.pk, *who)

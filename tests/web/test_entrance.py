@@ -159,7 +159,7 @@ def test_a_session_is_a_new_one_after_a_new_password_and_none_after_signing_out(
 def test_another_person_in_the_same_browser_gets_nothing_of_the_first(client: Client, cast: Cast) -> None:
     sign_in(client, cast.pat.email)
     session = client.session
-    session["organization"] = "kept by pat"
+    session["organization"] = str(cast.organization.pk)
     session.save()
     client.post("/sign-out")
     sign_in(client, cast.art.email)

@@ -108,6 +108,13 @@ def test_dead_links_look_alike(cast: Cast, row: Invitation, client: Client) -> N
     assert (status, "Ask the person who invited you for a new one." in said) == (404, True)
 
 
+def test_who_tries_many_dead_links_waits_and_a_good_one_opens_all_the_same(row: Invitation, client: Client) -> None:
+    good, dead = path(row), path(row)[:-1]
+    answers = [client.get(dead).status_code for _ in range(32)]
+    assert answers == [404] * 30 + [429] * 2
+    assert client.get(good).status_code == 200
+
+
 def test_who_has_an_account_signs_in_and_comes_back(cast: Cast, client: Client) -> None:
     row = invited(cast, cast.stranger.email, role="reviewer")
     said = page(client.get(path(row)))

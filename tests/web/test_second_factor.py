@@ -10,6 +10,7 @@ from django.test import Client
 
 from signoff.accounts.actions import issue_api_key
 from signoff.accounts.models import Organization, User
+from signoff.audit.models import Event
 from tests.cast import PASSWORD, Cast
 from tests.factors import app_of, code, codes_of
 from tests.signed_in import prove
@@ -80,6 +81,30 @@ def test_a_wrong_code_says_so_and_five_make_a_pause(client: Client, cast: Cast) 
     assert "This is not right, or was used before." in answer.content.decode()
     answer = step(client, code())
     assert (answer.status_code, "Too many tries." in answer.content.decode()) == (422, True)
+
+
+def test_wrong_codes_are_written_down_as_failed_sign_ins(
+    client: Client, cast: Cast, run_jobs: Callable[[], None]
+) -> None:
+    app_of(cast.pat)
+    password(client, cast.pat)
+    step(client, "000000x")
+    run_jobs()
+    event = Event.objects.get(verb="person.sign_in_failed")
+    assert (event.subject_id, event.data["means"], event.data["ip"]) == (cast.pat.pk, ["code"], "127.0.0.1")
+
+
+def test_who_has_only_the_password_does_not_keep_its_person_out(client: Client, cast: Cast) -> None:
+    app_of(cast.pat)
+    password(client, cast.pat)
+    step(client, codes_of(cast.pat)[0])
+    client.post("/sign-out")
+    thief = Client()
+    password(thief, cast.pat)
+    for _ in range(6):
+        step(thief, "000000x")
+    password(client, cast.pat)
+    assert step(client, code()).status_code == 302
 
 
 def test_nobody_gets_to_the_step_without_the_password(client: Client, cast: Cast) -> None:

@@ -133,7 +133,7 @@ def test_other_browsers_are_signed_out_by_a_new_password(client: Client, cast: C
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"present": "wrong"}, "This is not your present password."),
+        ({"present": "wrong"}, "This is not your password."),
         ({"new": "short"}, "This password is too short."),
         ({"new": "password123"}, "This password is too common."),
         ({"new": PASSWORD}, "Choose another one than the present password."),

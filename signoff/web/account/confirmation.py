@@ -36,14 +36,15 @@ def proved(view: View[P]) -> View[P]:
     return never_cache(signed_in(only_proved))
 
 
-def to_proof(request: HttpRequest) -> HttpResponseBase:
-    return HttpResponseRedirect(f"{reverse('account-confirmation')}?{urlencode({'next': request.path})}")
+def to_proof(request: HttpRequest, back_to: str = "") -> HttpResponseBase:
+    """To the page that asks, and from there to `back_to`, or to this page."""
+    return HttpResponseRedirect(f"{reverse('account-confirmation')}?{urlencode({'next': back_to or request.path})}")
 
 
-def is_fresh(request: HttpRequest) -> bool:
+def is_fresh(request: HttpRequest, seconds: int = app_settings.REAUTHENTICATION_TIMEOUT) -> bool:
     """Signing in counts as well, so that who is led here from the door is not asked twice."""
     records = get_authentication_records(request, person_of(request))
-    return bool(records) and time.time() - float(records[-1]["at"]) < app_settings.REAUTHENTICATION_TIMEOUT
+    return bool(records) and time.time() - float(records[-1]["at"]) < seconds
 
 
 @never_cache

@@ -1,13 +1,13 @@
 """The ways out and back: to sign in, or to connect an account with one's own."""
 
 import logging
-import time
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,10 +16,11 @@ from signoff.access import actions
 from signoff.access.claims import Identity
 from signoff.access.errors import NotInvited, SignInAnew
 from signoff.access.identities import identities_of
-from signoff.accounts.entrance import BY_SSO, RECORDS
+from signoff.accounts.entrance import BY_SSO
 from signoff.accounts.providers import Provider
 from signoff.core.actor import Actor
 from signoff.core.errors import Conflict, NotFound, SignoffError
+from signoff.web.account.confirmation import is_fresh, to_proof
 from signoff.web.actor import actor_of, person_of, signed_in
 from signoff.web.errors import status_of
 from signoff.web.render import render
@@ -29,7 +30,7 @@ from signoff.web.sso.offers import find_provider
 
 LOG = logging.getLogger("signoff.sso")
 SIGN_IN, CONNECT = "login", "connect"
-FRESH_SECONDS = 15 * 60
+AT_THE_PROVIDER = 15 * 60  # seconds
 
 
 @never_cache
@@ -46,18 +47,20 @@ def start(request: HttpRequest, provider: str) -> HttpResponseBase:
 @signed_in
 @never_cache
 def connect(request: HttpRequest, provider: str) -> HttpResponseBase:
-    """The same, to come back with an account that will be one's own. Raises SignInAnew."""
-    _require_fresh(request)
+    """The same, to come back with an account that will be one's own."""
+    if not is_fresh(request):
+        return to_proof(request, reverse("account"))
     return _onward(request, find_provider(provider), CONNECT, "")
 
 
 @require_POST
 @signed_in
 def removal(request: HttpRequest, identity_id: int) -> HttpResponseBase:
-    """Disconnect an account of one's own. Raises NotFound, SignInAnew."""
+    """Disconnect an account of one's own. Raises NotFound."""
     if identity_id not in {row.pk for row in identities_of(person_of(request))}:
         raise NotFound
-    _require_fresh(request)
+    if not is_fresh(request):
+        return to_proof(request, reverse("account"))
     try:
         actions.unlink_identity(actor=actor_of(request), user=person_of(request), identity_id=identity_id)
     except Conflict as refusal:
@@ -104,18 +107,11 @@ def _signed_in(request: HttpRequest, identity: Identity, next_url: str) -> HttpR
 
 
 def _connected(request: HttpRequest, identity: Identity) -> HttpResponseBase:
-    if not request.user.is_authenticated:
+    """Proved before going out; the way through the provider may have taken a while since. Raises SignInAnew."""
+    if not request.user.is_authenticated or not is_fresh(request, AT_THE_PROVIDER):
         raise SignInAnew
-    _require_fresh(request)
     actions.link_identity(actor=actor_of(request), user=person_of(request), identity=identity)
     return done(request, _("%(name)s is connected.") % {"name": identity.provider.name}, "account")
-
-
-def _require_fresh(request: HttpRequest) -> None:
-    """Who found an open browser must not leave a door of their own behind."""
-    last = max((float(record["at"]) for record in request.session.get(RECORDS, ())), default=0.0)
-    if time.time() - last > FRESH_SECONDS:
-        raise SignInAnew
 
 
 def _refused_there(request: HttpRequest, provider: Provider) -> HttpResponse:

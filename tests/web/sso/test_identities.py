@@ -27,7 +27,7 @@ def pat(cast: Cast, oidc: Authority) -> Client:
 
 
 def connect(client: Client, oidc: Authority, person: str = "Pat") -> Any:
-    return come_by(client, oidc, person, "oidc", f"{PAGE}/oidc")
+    return come_by(client, oidc, person, "oidc", f"{PAGE}/identities/oidc")
 
 
 def test_who_connects_an_account_is_signed_in_by_it_from_then_on(cast: Cast, oidc: Authority, pat: Client) -> None:
@@ -69,26 +69,37 @@ def test_signing_in_first_and_connecting_after_is_not_the_same_state(cast: Cast,
     assert SocialAccount.objects.count() == 0
 
 
-def test_who_came_long_ago_signs_in_anew_first(cast: Cast, oidc: Authority, pat: Client) -> None:
+def test_who_came_long_ago_proves_themselves_first(cast: Cast, oidc: Authority, pat: Client) -> None:
     row = SocialAccount.objects.create(user=cast.pat, provider="oidc", uid="pat")
     session = pat.session
     session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 16 * 60}]
     session.save()
-    for address in (f"{PAGE}/oidc", f"{PAGE}/{row.pk}/removal"):
+    for address in (f"{PAGE}/identities/oidc", f"{PAGE}/identities/{row.pk}/removal"):
         answer = pat.post(address)
-        assert (answer.status_code, "You signed in some time ago." in answer.content.decode()) == (403, True)
+        assert answer["Location"] == "/account/confirmation?next=%2Faccount"
+    assert SocialAccount.objects.get() == row
+
+
+def test_who_took_too_long_at_the_provider_connects_nothing(cast: Cast, oidc: Authority, pat: Client) -> None:
+    back = "/sign-in/" + oidc.answer(onward(pat, "oidc", f"{PAGE}/identities/oidc"), "Pat").partition("/sign-in/")[2]
+    session = pat.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 16 * 60}]
+    session.save()
+    answer = pat.get(back)
+    assert (answer.status_code, "You signed in some time ago." in answer.content.decode()) == (403, True)
+    assert SocialAccount.objects.count() == 0
 
 
 def test_it_takes_a_form_of_ours_and_a_person(cast: Cast, oidc: Authority, pat: Client) -> None:
-    assert pat.get(f"{PAGE}/oidc").status_code == 405
-    assert Client().post(f"{PAGE}/oidc")["Location"].startswith("/sign-in?next=")
+    assert pat.get(f"{PAGE}/identities/oidc").status_code == 405
+    assert Client().post(f"{PAGE}/identities/oidc")["Location"].startswith("/sign-in?next=")
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast.pat, backend="django.contrib.auth.backends.ModelBackend")
-    assert strict.post(f"{PAGE}/oidc").status_code == 403
+    assert strict.post(f"{PAGE}/identities/oidc").status_code == 403
 
 
 def test_who_was_signed_out_meanwhile_connects_nothing(cast: Cast, oidc: Authority, pat: Client) -> None:
-    back = "/sign-in/" + oidc.answer(onward(pat, "oidc", f"{PAGE}/oidc"), "Pat").partition("/sign-in/")[2]
+    back = "/sign-in/" + oidc.answer(onward(pat, "oidc", f"{PAGE}/identities/oidc"), "Pat").partition("/sign-in/")[2]
     session = pat.session
     for name in ("_auth_user_id", "_auth_user_hash", "_auth_user_backend"):
         del session[name]
@@ -112,10 +123,10 @@ def test_disconnecting_takes_it_away_and_never_the_last_way_in(cast: Cast, oidc:
     connect(pat, oidc)
     row = SocialAccount.objects.get()
     assert "another.example" not in pat.get(PAGE).content.decode()
-    assert pat.post(f"{PAGE}/{row.pk}/removal")["Location"] == PAGE
+    assert pat.post(f"{PAGE}/identities/{row.pk}/removal")["Location"] == PAGE
     assert SocialAccount.objects.count() == 0
     assert Event.objects.filter(verb="person.identity_unlinked").count() == 1
-    assert pat.post(f"{PAGE}/{row.pk}/removal").status_code == 404
+    assert pat.post(f"{PAGE}/identities/{row.pk}/removal").status_code == 404
 
     connect(pat, oidc)
     row = SocialAccount.objects.get()
@@ -123,23 +134,23 @@ def test_disconnecting_takes_it_away_and_never_the_last_way_in(cast: Cast, oidc:
     cast.organization.save()
     here = Client()
     come_by(here, oidc, "Pat", "oidc")
-    here.post(f"{PAGE}/{row.pk}/removal")
+    here.post(f"{PAGE}/identities/{row.pk}/removal")
     assert "This is your only way in." in here.get(PAGE).content.decode()
     assert SocialAccount.objects.count() == 1
     Membership.objects.create(user=cast.pat, organization=cast.elsewhere, role="maker")
-    here.post(f"{PAGE}/{row.pk}/removal")
+    here.post(f"{PAGE}/identities/{row.pk}/removal")
     assert SocialAccount.objects.count() == 0
 
 
 def test_another_persons_account_is_not_there(cast: Cast, oidc: Authority, pat: Client) -> None:
     row = SocialAccount.objects.create(user=cast.ada, provider="oidc", uid="ada")
-    assert pat.post(f"{PAGE}/{row.pk}/removal").status_code == 404
+    assert pat.post(f"{PAGE}/identities/{row.pk}/removal").status_code == 404
     assert SocialAccount.objects.count() == 1
 
 
 def test_at_microsoft_the_tenant_is_asked_for_connecting_too(cast: Cast, entra: Authority, client: Client) -> None:
     client.post("/sign-in", {"login": cast.pat.email, "password": PASSWORD})
     entra.people["Pat"] = colleague(1, cast.pat.email, tid="22222222-2222-4222-8222-222222222222")
-    assert come_by(client, entra, "Pat", "entra", f"{PAGE}/entra").status_code == 403
+    assert come_by(client, entra, "Pat", "entra", f"{PAGE}/identities/entra").status_code == 403
     entra.people["Pat"] = colleague(1, cast.pat.email)
-    assert come_by(client, entra, "Pat", "entra", f"{PAGE}/entra")["Location"] == PAGE
+    assert come_by(client, entra, "Pat", "entra", f"{PAGE}/identities/entra")["Location"] == PAGE

@@ -56,7 +56,7 @@ def test_a_colleague_of_the_domain_comes_in_and_lands_on_the_dashboard(
     assert [(m.role, m.organization) for m in nora.memberships.all()] == [("maker", cast.organization)]
     row = SocialAccount.objects.get()
     assert (row.uid, row.user) == (f"{TENANT}:00000000-0000-4000-8000-000000000001", nora)
-    assert verbs() == ["member.added", "person.identity_linked"]
+    assert verbs() == ["member.added", "person.identity_linked", "person.signed_in"]
     assert Event.objects.filter(actor_label="single sign-on").count() == 2
 
 
@@ -189,7 +189,7 @@ def test_an_invitation_is_accepted_by_coming(client: Client, cast: Cast, oidc: A
     assert [(m.role, m.organization) for m in zoe.memberships.all()] == [("producer", cast.organization)]
     asked.refresh_from_db()
     assert (asked.accepted_by, asked.is_open) == (zoe, False)
-    assert verbs() == ["member.added", "invitation.accepted", "person.identity_linked"]
+    assert verbs() == ["member.added", "invitation.accepted", "person.identity_linked", "person.signed_in"]
 
 
 def test_an_invitation_that_has_run_out_or_was_revoked_opens_nothing(
