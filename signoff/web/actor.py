@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from signoff.access.factors import is_missing
+from signoff.accounts.actors import actor_of_member
 from signoff.accounts.errors import NoMembership
 from signoff.accounts.looking import Sight, sight_of
 from signoff.accounts.models import Membership, User
@@ -45,6 +46,12 @@ def actor_of(request: HttpRequest) -> Actor:
         found = sight_here(request).actor()
         request._signoff_actor = found  # type: ignore[attr-defined]
     return found
+
+
+def hands_of(request: HttpRequest) -> Actor:
+    """Who really sits there, also while they look as somebody else: what is written down of them says so."""
+    sight = sight_here(request)
+    return actor_of_member(sight.own) if sight.looker else actor_of(request)
 
 
 def signed_in(view: View[P]) -> View[P]:

@@ -13,7 +13,7 @@ from signoff.revisions.archive import approved_archive, round_archive
 from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
 from signoff.revisions.storage import is_direct, storage
 from signoff.revisions.taken import note_taken
-from signoff.web.actor import actor_of, signed_in
+from signoff.web.actor import actor_of, hands_of, signed_in
 
 KEPT = "private, max-age=86400, immutable"  # a thumbnail never changes: a new one has a new id
 NOT_KEPT = "private, no-store"
@@ -67,5 +67,5 @@ def _to(
 ) -> HttpResponse:
     """On to a signed address; of what is worth saying, that it was `taken` is written down."""
     if request and taken and request.method == "GET":
-        note_taken(actor_of(request), origin_of(request.META), taken)
+        note_taken(hands_of(request), origin_of(request.META), taken)
     return HttpResponseRedirect(address, headers={"Cache-Control": NOT_KEPT})

@@ -89,8 +89,8 @@ class NewPassword(View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except DeadPasswordLink as dead:
-            request.session.pop(LINK, None)
-            sign_ins.count_dead_link(came_from(request))
+            if request.session.pop(LINK, None):
+                sign_ins.count_dead_link(came_from(request))
             return trouble(request, 404, _("This link has ended"), dead.message)
 
     def get(self, request: HttpRequest) -> HttpResponse:

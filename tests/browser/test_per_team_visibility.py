@@ -57,7 +57,7 @@ def test_a_guest_is_invited_for_one_team_and_sees_only_its_projects(
     expect(guest.get_by_text("Sign in with the password you have just chosen.")).to_be_visible()
     guest.get_by_label("E-mail").fill(GUEST)
     guest.get_by_label("Password", exact=True).fill(CHOSEN)
-    guest.get_by_role("button", name="Sign in").click()
+    guest.get_by_role("button", name="Sign in", exact=True).click()
     guest.wait_for_url("**/dashboard")
 
     guest.goto("/projects")

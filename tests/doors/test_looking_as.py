@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from signoff.accounts.models import Membership
 from signoff.accounts.names import NOBODY
+from signoff.audit.models import Event
 from signoff.deliverables.actions import change_stage
 from signoff.deliverables.models import Deliverable
 from signoff.notifications.models import Notification
@@ -37,6 +38,9 @@ from tests.doors.world import PAGE_BODIES, World
 CHANGES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|COPY|TRUNCATE|WITH beaten)", re.I)
 REFUSED = "You look as somebody else, so nothing can be changed."
 OWN = {"sign-out", "own-sight"}  # what ends it
+# The account of who signed in, which stays theirs: they look as somebody, they are not somebody else.
+TAKES_OUT = {"file-original", "round-archive", "project-approved-files"}  # each is written down, as ada's
+ACCOUNT = {"account", "account-confirmation", "account-app", "account-codes", "factor-removal"}
 # A form may change something, so it is not shown to who only looks; the person's own menu is not ada's.
 CONTROLS = {"form", "button", "details"}
 OF_CONTROLS = {"todo-act", "stage-row-actions", "looking-bar"}  # places that are there for their controls
@@ -126,7 +130,7 @@ def gets(world: World) -> dict[str, str]:
         "parts": f"/deliverables/{deliverable}/rounds?at=1",
         **{f"card {name}": f"/dashboard/{name}" for name in ("waiting", "projects", "activity", "health", "week")},
     }
-    return {**{name: there for name, there in pages.items() if name not in OWN}, **read, **more}
+    return {**{name: there for name, there in pages.items() if name not in OWN | ACCOUNT}, **read, **more}
 
 
 def difference(theirs: Any, hers: Any) -> object:
@@ -183,11 +187,18 @@ def test_a_team_is_seen_as_a_client_viewer_of_it_sees(at_work: World) -> None:
     kim, ada = signed_in(cast, "kim"), signed_in(cast, "ada")
     ada.post(reverse("settings-team-sight", args=[cast.kolibri.pk]))
     nobody = {str(cast.people["kim"].pk): str(NOBODY)}
-    doors = {name: there for name, there in gets(at_work).items() if name != "api me"}
+    says_who = {"api me", "invitation"}
+    doors = {name: there for name, there in gets(at_work).items() if name not in says_who}
     found = [(n, seen(asked(kim, "get", at), nobody), seen(asked(ada, "get", at), nobody)) for n, at in doors.items()]
     assert [(name, difference(theirs, hers)) for name, theirs, hers in found if theirs != hers] == []
     me = ada.get("/api/v1/me").json()
     assert (me["label"], me["person"], me["client_teams"]) == (name, None, [str(cast.kolibri.pk)])
+
+
+def test_the_account_stays_the_one_of_who_looks(at_work: World) -> None:
+    page = looking_as(at_work, "mia").get("/account").content.decode()
+    shown = page[page.index("<main") : page.index("</main")]
+    assert ("Ada Admin" in shown, "Mia Client" in shown) == (True, False)
 
 
 @pytest.mark.parametrize("who", ["mia", "pat"])
@@ -195,12 +206,24 @@ def test_looking_changes_nothing_at_any_door(at_work: World, who: str) -> None:
     client = looking_as(at_work, who)
     told = Notification.objects.filter(recipient=at_work.cast.people[who]).latest("pk").pk
     for name, address in {**gets(at_work), "message": f"/inbox/{told}"}.items():
-        assert (name, changes_of(client, address)) == (name, [])
+        if name not in TAKES_OUT:
+            assert (name, changes_of(client, address)) == (name, [])
+
+
+@pytest.mark.parametrize("who", ["mia", "the team"])
+def test_what_is_downloaded_with_other_eyes_is_written_down_as_her_own(at_work: World, who: str) -> None:
+    client = looking_as(at_work, "mia") if who == "mia" else signed_in(at_work.cast, "ada")
+    if who != "mia":
+        client.post(reverse("settings-team-sight", args=[at_work.cast.kolibri.pk]))
+    assert client.get(gets(at_work)["file-original"]).status_code == 302
+    event = Event.objects.get(verb="file.downloaded")
+    assert (event.actor_label, event.actor_user_id) == ("Ada Admin", at_work.cast.ada.pk)
 
 
 def test_what_changes_something_is_counted(at_work: World) -> None:
     """The same walk with her own eyes finds what opening a message, and an export, write down."""
     client, told = signed_in(at_work.cast, "mia"), at_work.ids["notification_id"]
+    client.get("/inbox")  # from when on the session is in the list of its person
     assert [one.split()[:2] for one in changes_of(client, f"/inbox/{told}")] == [
         ["UPDATE", '"notifications_notification"']
     ]

@@ -51,17 +51,17 @@ def test_a_round_that_clients_see_is_read_by_them_and_not_changed(world: World, 
     assert {door[0]: operation_asked(shown, client, door).status_code for door in doors} == column_of(API_SHOWN, who)
 
 
-def test_head_says_no_more_than_get_and_options_breaks_nowhere(world: World) -> None:
-    for who in ("nobody", "mia", "ada"):
-        client = signed_in(world.cast, who)
-        for name, parts in pages_of(site.urlpatterns):
-            address = address_of(world, name, parts)
-            get, head = (asked(client, method, address) for method in ("get", "head"))
-            assert (name, who, head.content, head.status_code in (get.status_code, 405)) == (name, who, b"", True)
-            assert asked(client, "options", address).status_code in (200, 302, 403, 404, 405)
-        for name, _, path in operations():
-            answer = asked(client, "head", path.format_map(world.ids))
-            assert (name, who, answer.status_code) in [(name, who, status) for status in (401, 405)]
+@pytest.mark.parametrize("who", ["nobody", "ada"])
+def test_head_says_no_more_than_get_and_options_breaks_nowhere(world: World, who: str) -> None:
+    client = signed_in(world.cast, who)
+    for name, parts in pages_of(site.urlpatterns):
+        address = address_of(world, name, parts)
+        get, head = (asked(client, method, address) for method in ("get", "head"))
+        assert (name, head.content, head.status_code in (get.status_code, 405)) == (name, b"", True)
+        assert asked(client, "options", address).status_code in (200, 302, 403, 404, 405)
+    for name, _, path in operations():
+        answer = asked(client, "head", path.format_map(world.ids))
+        assert (name, answer.status_code in (401, 405)) == (name, True)
 
 
 def test_another_houses_ids_are_not_there(world: World) -> None:

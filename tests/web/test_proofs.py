@@ -17,5 +17,6 @@ from signoff.web.proofs import is_ours
 )
 def test_a_passkey_must_have_answered_on_a_page_of_ours(settings, origin: str, is_right: bool) -> None:  # type: ignore[no-untyped-def]
     settings.CSRF_TRUSTED_ORIGINS = ["https://trusted.example"]
+    settings.ALLOWED_HOSTS = ["tracker.example"]
     request = RequestFactory().get("/", headers={"Host": "tracker.example", "X-Forwarded-Proto": "https"})
     assert is_ours(request, origin) is is_right
