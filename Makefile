@@ -7,7 +7,8 @@ INSTALL := $(PY) -m pip install -q --disable-pip-version-check --require-hashes 
 # Extras stay in the locks: older pips take `coverage[toml]` for another thing than a pinned `coverage`.
 LOCK := $(PY) -m uv pip compile -q --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header
 WITH_NODE := PATH="$(abspath $(VENV))/bin:$$PATH"
-APPS := audit accounts notifications live projects pipelines deliverables revisions sheets ops
+APPS := audit accounts access notifications live projects pipelines deliverables revisions sheets ops
+BY_HAND := signoff/audit/migrations/append_only.py
 SOURCES := $(shell find signoff/web -path signoff/web/static -prune -o -type f \
 	\( -name '*.ts' -o -name '*.css' -o -name '*.svg' -o -path '*/templates/*' \) -print 2>/dev/null)
 
@@ -47,7 +48,9 @@ fmt: tools ## put the code into shape
 
 migrations: tools ## make every app's first migration anew (until the first release there is only one each)
 	rm -f $(foreach app,$(APPS),signoff/$(app)/migrations/0*.py)
-	$(PY) -W ignore manage.py makemigrations $(APPS)
+	@for file in $(BY_HAND); do mv $$file $$file.aside; done
+	@$(PY) -W ignore manage.py makemigrations $(APPS); made=$$?; \
+		for file in $(BY_HAND); do mv $$file.aside $$file; done; exit $$made
 
 openapi: tools ## write the snapshot of the API
 	$(PY) -m signoff.ops.openapi docs/openapi.json

@@ -16,11 +16,12 @@ from bench.adapters.signoff import Signoff
 from bench.floors import Floors, import_floor
 from bench.httpc import Client, Request
 from bench.report import Figure, table
-from bench.seed import Seeded, seed
+from bench.seed import Seeded, client_key, seed
 from bench.server import Server
 
 TURNS = 10
 GRID_RATIO, UNCHANGED_SHARE = 2.0, 0.1
+CLIENT_RATIO, CLIENT_TEAMS = 1.2, 500
 MOST = {"create": 12, "move": 10, "read": 8}
 IMPORT_ROWS, ROWS_A_SECOND = 10_000, 1_000
 MEMORY_MIB = 400
@@ -121,6 +122,27 @@ def grid(bench: Bench) -> list[Figure]:
     ]
 
 
+def grid_for_clients(bench: Bench) -> list[Figure]:
+    """The same grid as a client viewer of very many teams gets it, beside the house's own, asked in turns."""
+    headers = {"Authorization": f"Bearer {client_key(bench.seeded, CLIENT_TEAMS)}"}
+    client, product = Client(bench.server.url, headers), bench.product
+    rows = len(client.send(product.grid()).json()["rows"])
+    ours, house = bench.paired(lambda _: client.send(product.grid()), bench.asking(lambda _: product.grid()), 60)
+    asked = max(statements.count(product.grid(), headers) for _ in range(3))[0]
+    return [
+        Figure(
+            f"grid 1,000 x 5, client of {CLIENT_TEAMS} teams",
+            _ms(ours),
+            _ms(house),
+            f"{ours / house:.2f}",
+            str(asked),
+            f"<= {CLIENT_RATIO:g} x the house's",
+            ours <= CLIENT_RATIO * house and rows > 0,
+            f"{rows:,} rows; beside it the house's own grid in the place of the floor",
+        )
+    ]
+
+
 def create(bench: Bench) -> list[Figure]:
     return [_write(bench, "create a deliverable with 5 stages", "create", bench.product.create, bench.floors.create)]
 
@@ -210,7 +232,7 @@ def memory(bench: Bench) -> list[Figure]:
 
 ROWS: dict[str, Callable[[Bench], list[Figure]]] = {
     "me": me,
-    "grid": grid,
+    "grid": lambda bench: [*grid(bench), *grid_for_clients(bench)],
     "read": read,
     "move": move,
     "create": create,

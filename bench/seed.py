@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 
 from bench import spec
 from signoff.accounts.keys import digest_of, new_secret
-from signoff.accounts.models import ApiKey, Membership, Organization, Role, User
+from signoff.accounts.models import ApiKey, ClientTeam, Membership, Organization, Role, User
 from signoff.accounts.policy import SCOPES
 from signoff.core.ids import new_id
 from signoff.deliverables.progress import status_of
@@ -116,13 +116,25 @@ def _house() -> House:
     return House(organization, pipeline, definitions, people)
 
 
-def _key(organization: Organization) -> str:
-    user = User.objects.create(email="bench@keys.example.com", name="Bench", is_service=True, password="!")
-    member = Membership.objects.create(user=user, organization=organization, role=Role.INTEGRATION)
+def client_key(seeded: Seeded, teams: int) -> str:
+    """A key that sees what a client viewer of so many teams sees, whose house hides its people; the biggest project is
+    the last team's."""
+    organization = seeded.house.organization
+    rows = [ClientTeam(organization=organization, name=f"Client {number:03d}") for number in range(teams)]
+    ClientTeam.objects.bulk_create(rows)
+    Project.objects.filter(pk=seeded.big.pk).update(client_team=rows[-1])
+    Organization.objects.filter(pk=organization.pk).update(hides_names=True)
+    secret = _key(organization, "Client", Role.CLIENT_VIEWER)
+    Membership.objects.get(user__name="Client").client_teams.set(rows)
+    return secret
+
+
+def _key(organization: Organization, name: str = "Bench", role: Role = Role.INTEGRATION) -> str:
+    address = f"{name.lower()}@keys.example.com"
+    user = User.objects.create(email=address, name=name, is_service=True, password="!")
+    member = Membership.objects.create(user=user, organization=organization, role=role)
     secret, prefix = new_secret()
-    ApiKey.objects.create(
-        membership=member, name="Bench", prefix=prefix, digest=digest_of(secret), scopes=sorted(SCOPES)
-    )
+    ApiKey.objects.create(membership=member, name=name, prefix=prefix, digest=digest_of(secret), scopes=sorted(SCOPES))
     return secret
 
 

@@ -7,8 +7,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from signoff.core.proxies import Proxies, proxies_of
+
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
+MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 # The server keeps the plans of statements that come again: planning is half the time of our small ones.
 PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}
 
@@ -91,6 +94,34 @@ def storage_from_env(data_dir: Path) -> dict[str, Any]:
     return {"class": "signoff.integrations.storage.s3.S3Storage", "options": options}
 
 
+def proxies_from_env() -> Proxies:
+    """`SIGNOFF_TRUSTED_PROXIES`: whose `X-Forwarded-For` is believed, as a number or as networks; empty is nobody's."""
+    try:
+        return proxies_of(env_str("SIGNOFF_TRUSTED_PROXIES"))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "SIGNOFF_TRUSTED_PROXIES must be a number of proxies, or their addresses: 10.0.0.0/8,127.0.0.1."
+        ) from error
+
+
+def hosts_from_env(public_url: str, host: str) -> list[str]:
+    """`SIGNOFF_ALLOWED_HOSTS`, and always: the host of `public_url`, this machine by itself, and where we listen.
+
+    A page asked for under any other name is refused, so that no link is made from what a stranger says we are.
+    """
+    asked = [name.strip() for name in env_str("SIGNOFF_ALLOWED_HOSTS").split(",") if name.strip()]
+    ours = [urlsplit(public_url).hostname or "", "localhost", "127.0.0.1", "[::1]"]
+    listening = [] if host in ("0.0.0.0", "::", "") else [f"[{host}]" if ":" in host else host]
+    return list(dict.fromkeys(name for name in (*asked, *ours, *listening) if name))
+
+
+def cookie_prefix(is_https: bool, base_path: str) -> str:
+    """What makes browsers refuse a cookie of this name that another host, or plain HTTP, tries to set."""
+    if not is_https:
+        return ""
+    return "__Secure-" if base_path else "__Host-"
+
+
 def sendfile_from_env() -> tuple[str, str]:
     """`SIGNOFF_SENDFILE`: who sends files out. Header and what stands before the key in it; empty for ourselves.
 
@@ -102,6 +133,25 @@ def sendfile_from_env() -> tuple[str, str]:
     if way not in ("", "sendfile") or prefix:
         raise ImproperlyConfigured("SIGNOFF_SENDFILE must be accel:/a-location/ or sendfile.")
     return ("x-sendfile", "") if way else ("", "")
+
+
+def mail_server_from_env() -> tuple[str, int, bool, bool]:
+    """Host, port, STARTTLS, TLS from the first byte. No host: there is no mail."""
+    security = env_str("SIGNOFF_SMTP_SECURITY", "starttls").lower()
+    if security not in MAIL_PORTS:
+        raise ImproperlyConfigured(f"SIGNOFF_SMTP_SECURITY must be starttls, tls or none, not {security!r}.")
+    port = env_int("SIGNOFF_SMTP_PORT", MAIL_PORTS[security])
+    return env_str("SIGNOFF_SMTP_HOST").strip(), port, security == "starttls", security == "tls"
+
+
+def mail_sender_from_env() -> str:
+    """The bare address that mails come from; the name before it is the house's own."""
+    sender = env_str("SIGNOFF_MAIL_FROM", "signoff@localhost").strip()
+    if sender.count("@") != 1 or any(letter in sender for letter in " <>,;\r\n"):
+        raise ImproperlyConfigured(
+            f"SIGNOFF_MAIL_FROM must be one address like signoff@studio.example, not {sender!r}."
+        )
+    return sender
 
 
 def _number(name: str, text: str) -> int:

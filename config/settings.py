@@ -3,15 +3,21 @@
 from pathlib import Path
 
 from config.env import (
+    cookie_prefix,
     database_from_url,
     env_bool,
     env_int,
     env_secret,
     env_str,
+    hosts_from_env,
     kept,
+    mail_sender_from_env,
+    mail_server_from_env,
+    proxies_from_env,
     sendfile_from_env,
     storage_from_env,
 )
+from config.sso import providers_from_env
 from signoff.integrations.postgres.paths import database_url, default_data_dir
 
 # --- where things are -------------------------------------------------------------------------
@@ -20,6 +26,8 @@ DATA_DIR = Path(env_str("SIGNOFF_DATA_DIR") or default_data_dir()).expanduser().
 BASE_PATH = "/" + env_str("SIGNOFF_BASE_PATH").strip("/") if env_str("SIGNOFF_BASE_PATH").strip("/") else ""
 HOST = env_str("SIGNOFF_HOST", "127.0.0.1")
 PORT = env_int("PORT", 8000)
+# What people type to get here; links in mails begin with it, never with what a request says its host is.
+PUBLIC_URL = (env_str("SIGNOFF_PUBLIC_URL") or f"http://localhost:{PORT}{BASE_PATH}").rstrip("/")
 WEB_WORKERS = env_int("SIGNOFF_WEB_WORKERS", 1)
 
 # --- the ground: database, queue, cache --------------------------------------------------------
@@ -28,19 +36,30 @@ DATABASE_URL = env_str("DATABASE_URL") or database_url(DATA_DIR)
 DATABASES = {"default": database_from_url(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # --- secrets and doors ---------------------------------------------------------------------------
 DEBUG = env_bool("SIGNOFF_DEBUG", False)
 SECRET_KEY = env_secret("AUTH_SECRET") or kept(DATA_DIR / "secret_key") or "insecure: `signoff up` makes a real one"
-ALLOWED_HOSTS = [h for h in env_str("SIGNOFF_ALLOWED_HOSTS", "*").split(",") if h]
+ALLOWED_HOSTS = hosts_from_env(PUBLIC_URL, HOST)
+TRUSTED_PROXIES = proxies_from_env()  # whose X-Forwarded-For is believed; `core.origin` reads it
 CSRF_TRUSTED_ORIGINS = [o for o in env_str("SIGNOFF_TRUSTED_ORIGINS").split(",") if o]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("SIGNOFF_HTTPS", False)
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "signoff_session", "signoff_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS = env_bool("SIGNOFF_HTTPS", False)
+COOKIE_PREFIX = cookie_prefix(HTTPS, BASE_PATH)
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}signoff_session", f"{COOKIE_PREFIX}signoff_csrf"
+DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}signoff_device"
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{BASE_PATH}/"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_ENGINE = "signoff.access.session_store"
 CSRF_FAILURE_VIEW = "signoff.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
@@ -53,11 +72,17 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # allauth.usersessions asks for it
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
     "signoff.audit",
     "signoff.accounts",
+    "signoff.access",
     "signoff.notifications",
     "signoff.live",
     "signoff.projects",
@@ -73,6 +98,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "signoff.web.csp.ContentSecurityPolicyMiddleware",
+    "signoff.web.protections.ProtectionsMiddleware",
+    "signoff.api.health.HealthMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -81,14 +108,21 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "signoff.web.last_seen.LastSeenMiddleware",
+    "signoff.web.looking.LookingMiddleware",
     "signoff.web.actor.FirstPasswordMiddleware",
+    "signoff.web.actor.SecondFactorMiddleware",
+    "signoff.web.same_house.SameHouseMiddleware",
     "signoff.web.errors.RefusalMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [ROOT / "signoff" / "web" / "templates"],
-        "OPTIONS": {"environment": "signoff.web.jinja.environment"},
+        "OPTIONS": {
+            "environment": "signoff.web.jinja.environment",
+            "context_processors": ["signoff.web.same_house.page_input"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -104,8 +138,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # --- people and sign-in --------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
+    "signoff.web.entrance.PasswordBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -124,14 +158,29 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "", "login": ""}  # passwords, codes and links are counted by `access.limits`
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link of a forgotten password is good
 ACCOUNT_ADAPTER = "signoff.web.sign_in.AccountAdapter"
+MFA_ADAPTER = "signoff.web.account.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; that no code works twice, access.factors sees to
+# allauth refuses second factors to whose address is not verified, lest somebody signs up with the address of another
+# and locks them out. Nobody signs up here: an admin, an invitation or a provider names the address, and its person has
+# shown that they hold the account by its one-time password, the invitation's link or the provider's word.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN stays off, with SIGNOFF_DEBUG too: it would let any origin pass, and
+# http://localhost, where passkeys are tried out, passes without it.
+SSO_PROVIDERS = providers_from_env()
 ADMIN_EMAIL, ADMIN_PASSWORD = env_str("ADMIN_EMAIL"), env_secret("ADMIN_PASSWORD")
 
 # --- words, time, mail ----------------------------------------------------------------------------
 LANGUAGE_CODE, USE_I18N, USE_TZ, TIME_ZONE = "en-gb", True, True, "UTC"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = env_str("SIGNOFF_MAIL_FROM", "signoff@localhost")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server_from_env()
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env_str("SIGNOFF_SMTP_USER"), env_secret("SIGNOFF_SMTP_PASSWORD")
+EMAIL_TIMEOUT = env_int("SIGNOFF_SMTP_TIMEOUT", 20)
+DEFAULT_FROM_EMAIL = mail_sender_from_env()
 
 # --- files -----------------------------------------------------------------------------------------
 STORAGE = storage_from_env(DATA_DIR)
@@ -153,6 +202,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_links": {"()": "config.logs.WithoutLinks"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_links"]}},
     "root": {"handlers": ["stderr"], "level": env_str("SIGNOFF_LOG_LEVEL", "WARNING")},
 }

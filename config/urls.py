@@ -14,3 +14,4 @@ handler400 = "signoff.web.errors.bad_request"
 handler403 = "signoff.web.errors.permission_denied"
 handler404 = "signoff.web.errors.page_not_found"
 handler500 = "signoff.web.errors.server_error"
+handler429 = "signoff.web.errors.too_many_requests"  # allauth asks for this one

@@ -9,7 +9,7 @@ from django.db import connection
 
 from signoff.ops.queue import working_app
 
-pytest_plugins = ["tests.cast", "tests.work", "tests.files"]
+pytest_plugins = ["tests.cast", "tests.work", "tests.files", "tests.openid", "tests.mail_server"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

@@ -27,6 +27,7 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
     SERVER.start()
     _make_quick()
     os.environ["DATABASE_URL"] = SERVER.url("signoff")
+    os.environ["PGOPTIONS"] = "-c signoff.forgets=TRUNCATE"  # emptying the tables between tests, and nothing else
     os.environ["SIGNOFF_DATA_DIR"] = str(SERVER.data_dir)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in the thread of the test
     only_this_machine()

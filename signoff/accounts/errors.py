@@ -35,6 +35,21 @@ class BadAddress(Invalid):
     message = "This is not an e-mail address."
 
 
+class NoMembership(NotAllowed):
+    code = "no_membership"
+    message = "You are signed in, but not a member of any organisation here. Ask who invited you to add you."
+
+
+class OnlyBySso(NoMembership):
+    code = "only_by_sso"
+
+    def __init__(self, organization: str) -> None:
+        super().__init__(
+            f"{organization} lets its people in by single sign-on only, and you came with a password. "
+            "Sign out, then sign in with your organisation's account."
+        )
+
+
 class AlreadyMember(Conflict):
     code = "already_member"
     message = "This person is a member here already."
@@ -48,6 +63,34 @@ class NoSuchRole(Invalid):
 class ClientNeedsTeam(Invalid):
     code = "client_needs_team"
     message = "Choose at least one client team: a client viewer sees only what belongs to theirs."
+
+
+class GroupHasRule(Conflict):
+    code = "group_has_rule"
+    message = "There is a rule for this group already: only the first one would ever count."
+
+
+class AdminsByGroup(Invalid):
+    code = "admins_by_group"
+    message = "Everybody of this group becomes an admin here. Tick that you mean it."
+
+
+class TooManyRules(Invalid):
+    code = "too_many_rules"
+    message = "At most 100 rules."
+
+
+class NobodyCouldJoin(Invalid):
+    code = "nobody_could_join"
+    message = "Say first which mail domains are yours, under Organisation: people join by them."
+
+
+class NotBySso(Conflict):
+    code = "not_by_sso"
+    message = (
+        "You came with a password, so this would shut you out. Sign in by single sign-on yourself, "
+        "then shut the passwords."
+    )
 
 
 class LastAdmin(Conflict):
@@ -92,3 +135,18 @@ class NoSuchPage(Invalid):
 class NoSuchPreference(Invalid):
     code = "no_such_preference"
     message = "There is no such choice."
+
+
+class LookingAsSomebodyElse(NotAllowed):
+    code = "looking_as_somebody_else"
+    message = "You look as somebody else, so nothing can be changed. Go back to yourself first."
+
+
+class AnotherOrganization(Conflict):
+    code = "another_organization"
+    message = "You look at another organisation by now, in another tab. Nothing was changed; reload this page."
+
+
+class NobodyToLookAs(Conflict):
+    code = "nobody_to_look_as"
+    message = "Admins see what you see, and who has no access sees nothing."

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from signoff.accounts.visibility import ScopedQuerySet
+from signoff.accounts.visibility import ScopedQuerySet, ids_of
 from signoff.core.actor import Actor
 from signoff.core.ids import new_id
 from signoff.core.models import SignoffModel
@@ -33,6 +33,15 @@ class Organization(SignoffModel):
     vocabulary = models.JSONField(default=dict, blank=True)
     # {"product": ..., "accent": "#rrggbb", "sidebar": "#rrggbb", "logo": "data:image/..."}
     branding = models.JSONField(default=dict, blank=True)
+    hides_names = models.BooleanField(default=False)  # clients read the studio's name in place of its people's
+    # How people get in. Roles whose people need a second factor; passwords shut (`only_sso`); who may come in by
+    # single sign-on without having been invited (people of `domains`), as what, and what groups there mean here:
+    # [{"group": ..., "role": ..., "teams": [client team ids]}], the first that fits counts.
+    second_factor_roles = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    only_sso = models.BooleanField(default=False)
+    joins_by_sso = models.BooleanField(default=False)
+    joins_as = models.CharField(max_length=20, default="maker")
+    sso_rules = models.JSONField(default=list, blank=True)
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -43,7 +52,7 @@ class Organization(SignoffModel):
 class ClientTeamQuerySet(ScopedQuerySet["ClientTeam"]):
     def visibility(self, actor: Actor) -> Q:
         if actor.role == Role.CLIENT_VIEWER:
-            return Q(organization_id=actor.organization_id, id__in=actor.team_ids)
+            return Q(organization_id=actor.organization_id, id__any_of=ids_of(actor.team_ids))
         return Q(organization_id=actor.organization_id)
 
 
@@ -128,7 +137,7 @@ class MembershipQuerySet(ScopedQuerySet["Membership"]):
         here = Q(organization_id=actor.organization_id)
         if actor.role != Role.CLIENT_VIEWER:
             return here
-        own = Membership.client_teams.through.objects.filter(clientteam_id__in=actor.team_ids)
+        own = Membership.client_teams.through.objects.filter(clientteam__pk__any_of=ids_of(actor.team_ids))
         return here & (~Q(role=Role.CLIENT_VIEWER) | Q(id__in=own.values("membership_id")))
 
     def people(self) -> "MembershipQuerySet":

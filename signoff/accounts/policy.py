@@ -3,6 +3,7 @@
 from enum import StrEnum, auto
 from uuid import UUID
 
+from signoff.accounts.errors import LookingAsSomebodyElse
 from signoff.accounts.models import Role
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
@@ -26,6 +27,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = auto()
     MANAGE_ORGANIZATION = auto()
     MANAGE_KEYS = auto()
+    READ_AUDIT = auto()
+    VIEW_AS = auto()  # look as somebody else, changing nothing
 
 
 P = Permission
@@ -38,7 +41,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.MAKER: LOOK | {P.WORK_ON_STAGE, P.UPLOAD_ROUND},
     Role.REVIEWER: LOOK | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED},
     Role.CLIENT_VIEWER: LOOK | {P.APPROVE_WHERE_NAMED},
-    Role.INTEGRATION: frozenset(Permission) - {P.MANAGE_PEOPLE, P.MANAGE_KEYS, P.MANAGE_ORGANIZATION},
+    Role.INTEGRATION: frozenset(Permission)
+    - {P.MANAGE_PEOPLE, P.MANAGE_KEYS, P.MANAGE_ORGANIZATION, P.READ_AUDIT, P.VIEW_AS},
 }
 
 # What a key's scope lets through; a key may do what both its role and its scopes allow.
@@ -53,7 +57,15 @@ SCOPES: dict[str, frozenset[Permission]] = {
 
 
 def can(actor: Actor, permission: Permission, organization_id: UUID | None = None) -> bool:
-    """May this actor do that in its organisation? `organization_id`, when given, must be the same one."""
+    """May this actor do that now? Who looks as somebody else may only look: this shows or hides a control."""
+    return holds(actor, permission, organization_id) and (permission is Permission.VIEW or not actor.is_looking)
+
+
+def holds(actor: Actor, permission: Permission, organization_id: UUID | None = None) -> bool:
+    """Is that given to this actor in its organisation? `organization_id`, when given, must be the same one.
+
+    For what is shown to whom, where who looks as somebody else sees what that person sees.
+    """
     if actor.is_system:
         return True
     if actor.organization_id is None or organization_id not in (None, actor.organization_id):
@@ -64,6 +76,23 @@ def can(actor: Actor, permission: Permission, organization_id: UUID | None = Non
 
 
 def require(actor: Actor, permission: Permission, organization_id: UUID | None = None) -> None:
-    """The first line of every action. Raises NotAllowed."""
-    if not can(actor, permission, organization_id):
+    """The first line of every action. Raises NotAllowed, or LookingAsSomebodyElse."""
+    require_held(actor, permission, organization_id)
+    if actor.is_looking and permission is not Permission.VIEW:
+        raise LookingAsSomebodyElse()
+
+
+def require_held(actor: Actor, permission: Permission, organization_id: UUID | None = None) -> None:
+    """For a page that shows only to some what they may. Raises NotAllowed."""
+    if not holds(actor, permission, organization_id):
         raise NotAllowed(permission=str(permission))
+
+
+def require_hands(actor: Actor, organization_id: UUID | None = None) -> None:
+    """The first line of actions that ask for more further on, or change only what is one's own.
+
+    Raises NotAllowed, or LookingAsSomebodyElse.
+    """
+    require_held(actor, Permission.VIEW, organization_id)
+    if actor.is_looking:
+        raise LookingAsSomebodyElse()

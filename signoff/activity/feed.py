@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from signoff.accounts.names import shown_name
 from signoff.activity.words import sentence_of
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
@@ -26,7 +27,9 @@ CLIENTS_READ = (
     Verb.STAGE_APPROVAL_WITHDRAWN,
     Verb.ROUND_RELEASED,
 )
-UNSAID = (Verb.FILE_RENDERED,)  # so that pages hear of it; as a line it would be noise
+# The first is so that pages hear of it; as a line it would be noise. The second is for the audit page.
+UNSAID = (Verb.FILE_RENDERED, Verb.FILE_DOWNLOADED)
+PEOPLE = ("assignee", "owner", "approved_by")  # fields whose labels are people's names
 KINDS = {"dates": ["due_on", "starts_on", "archived_on"], "status": ["status", "held"]}
 
 
@@ -81,21 +84,20 @@ def line_for(actor: Actor, event: Event, vocabulary: Mapping[str, str]) -> Line:
 
     What the house says to itself stays inside: clients read notes on stages that are with them, and their own.
     """
-    line = line_of(event, vocabulary)
+    line = _line(actor, event, vocabulary)
     if actor.role != "client_viewer" or event.data.get("is_with_client") or event.actor_user_id == actor.user_id:
         return line
     return replace(line, note="")
 
 
-def line_of(event: Event, vocabulary: Mapping[str, str]) -> Line:
-    """An event as a line."""
+def _line(actor: Actor, event: Event, vocabulary: Mapping[str, str]) -> Line:
     return Line(
         id=event.pk,
         at=event.created_at,
-        who=event.actor_label,
+        who=shown_name(actor, event.actor_user_id, event.actor_label),
         who_id=event.actor_user_id,
         verb=event.verb,
-        text=sentence_of(event, vocabulary),
+        text=sentence_of(event, vocabulary, _labels(actor, event)),
         note=str(event.data.get("note", "")),
         status=str(event.changes.get("status", ["", ""])[1] or ""),
         kind=_kind(event),
@@ -104,6 +106,20 @@ def line_of(event: Event, vocabulary: Mapping[str, str]) -> Line:
         deliverable_id=event.deliverable_id,
         subject=event.subject_label,
     )
+
+
+def _labels(actor: Actor, event: Event) -> Mapping[str, list[str]]:
+    """The words for what an event's changes name by id, people by the names that the actor reads."""
+    said: dict[str, list[str]] = event.data.get("labels", {})
+    if not actor.house:
+        return said
+    ids = {field: event.changes.get(field, [None, None]) for field in PEOPLE if field in said}
+    shown = {field: [_name(actor, *pair) for pair in zip(ids[field], said[field], strict=True)] for field in ids}
+    return said | shown
+
+
+def _name(actor: Actor, user_id: str | None, name: str) -> str:
+    return shown_name(actor, UUID(user_id) if user_id else None, name)
 
 
 def _kind(event: Event) -> str:

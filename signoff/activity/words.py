@@ -56,16 +56,20 @@ PLAIN = {
 }
 
 
-def sentence_of(event: Event, vocabulary: Mapping[str, str]) -> str:
-    """What the event's actor did, in words; `vocabulary` has the house's own names of fields."""
+def sentence_of(event: Event, vocabulary: Mapping[str, str], labels: Mapping[str, list[str]] | None = None) -> str:
+    """What the event's actor did, in words; `vocabulary` has the house's own names of fields.
+
+    `labels` are the words for values that are ids, in the place of those that the event has itself.
+    """
     stage = str(event.data.get("stage") or "")
     if event.verb == Verb.STAGE_APPROVED and event.data.get("is_finished"):
         return f"finished {stage}"
     if event.verb in PLAIN:
         said = _of_round(event.data)
         return PLAIN[Verb(event.verb)].format(subject=event.subject_label, stage=stage or event.subject_label, **said)
+    words = event.data.get("labels", {}) if labels is None else labels
     changed = [
-        _change(event, name, pair, vocabulary, stage) for name, pair in event.changes.items() if name not in SILENT
+        _change(words, name, pair, vocabulary, stage) for name, pair in event.changes.items() if name not in SILENT
     ]
     if event.verb == Verb.CHANGE_UNDONE:
         return "undid: " + ("; ".join(changed) or f"the removal of “{event.subject_label}”")
@@ -91,10 +95,12 @@ def _names(files: list[dict[str, Any]]) -> str:
     return ", ".join(names) + (f" and {len(files) - 3} more" if len(files) > 3 else "")
 
 
-def _change(event: Event, name: str, pair: list[object], vocabulary: Mapping[str, str], stage: str) -> str:
+def _change(
+    words: Mapping[str, list[str]], name: str, pair: list[object], vocabulary: Mapping[str, str], stage: str
+) -> str:
     what = vocabulary.get(name) or FIELDS.get(name, name)
     what = f"{what} of {stage}" if stage else what
-    old, new = event.data.get("labels", {}).get(name, pair)
+    old, new = words.get(name, pair)
     if name in ("notes", "brief", "tags", "custom"):
         return f"changed {what}"
     if new in (None, ""):

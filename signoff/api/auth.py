@@ -10,13 +10,16 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
-from signoff.accounts.actors import actor_of_key, actor_of_member, membership_of
+from signoff.accounts.actors import actor_of_key
+from signoff.accounts.errors import LookingAsSomebodyElse
+from signoff.accounts.looking import PAGES_ORGANIZATION, Sight, check_same, sight_of
 from signoff.accounts.models import User
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
+from signoff.core.origin import origin_of
 
-ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
 MOST_KEY_LENGTH = 200
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class Request(HttpRequest):
@@ -28,11 +31,6 @@ class Request(HttpRequest):
 class CsrfFailed(NotAllowed):
     code = "csrf_failed"
     message = "The page's security token is missing or old. Reload the page and try again."
-
-
-class NoMembership(NotAllowed):
-    code = "no_membership"
-    message = "You are signed in, but not a member of any organisation here."
 
 
 class KeyAuth(HttpBearer):
@@ -47,7 +45,9 @@ class KeyAuth(HttpBearer):
         return actor
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        return actor_of_key(token.strip()) if token.isascii() and len(token) <= MOST_KEY_LENGTH else None
+        if not token.isascii() or len(token) > MOST_KEY_LENGTH:
+            return None
+        return actor_of_key(token.strip(), origin_of(request.META))
 
 
 class SessionAuth(APIKeyCookie):
@@ -60,10 +60,17 @@ class SessionAuth(APIKeyCookie):
         if not key or not isinstance(request.user, User):
             return None
         _check_csrf(request)
-        membership = membership_of(request.user, request.session.get(ORGANIZATION))
-        if membership is None:
-            raise NoMembership()
-        return actor_of_member(membership)
+        sight = _sight(request, request.user)
+        check_same(sight, request.headers.get(PAGES_ORGANIZATION, ""))
+        if sight.looker and request.method not in SAFE:
+            raise LookingAsSomebodyElse()
+        return sight.actor()
+
+
+def _sight(request: HttpRequest, user: User) -> Sight:
+    """The one that a middleware has found already, where it had to look. Raises NoMembership, OnlyBySso."""
+    found: Sight | None = getattr(request, "_signoff_sight", None)
+    return found or sight_of(user, request.session)
 
 
 class _Csrf(CsrfViewMiddleware):

@@ -15,7 +15,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from signoff.api.wire import encode
-from signoff.core.errors import Conflict, Invalid, NotAllowed, NotFound, SignoffError, Unavailable
+from signoff.core.errors import Conflict, Invalid, NotAllowed, NotFound, SignoffError, TooMany, Unavailable
 
 log = logging.getLogger("signoff.api")
 CONTENT_TYPE = "application/problem+json"
@@ -24,6 +24,7 @@ STATUSES: tuple[tuple[type[SignoffError], int], ...] = (
     (NotFound, 404),
     (Conflict, 409),
     (Invalid, 422),
+    (TooMany, 429),
     (Unavailable, 503),
 )
 # Refusals of the framework and of the way here: status -> code and title.
@@ -74,7 +75,10 @@ def register_errors(api: NinjaAPI) -> None:
 
 def refuse(request: HttpRequest, error: SignoffError) -> HttpResponse:
     more = {RESERVED.get(name, name): value for name, value in error.detail.items()}
-    return problem(status_of(error), error.code, type(error).message, error.message, **more)
+    response = problem(status_of(error), error.code, type(error).message, error.message, **more)
+    if isinstance(error, TooMany):
+        response["Retry-After"] = str(error.wait)
+    return response
 
 
 def _who(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -1,13 +1,13 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from signoff.audit.verbs import Verb
+from signoff.audit.verbs import ALL_AUDITED, Verb
 from signoff.core.ids import new_id
 
 
 class Event(models.Model):
-    """One thing that happened. Append-only, and without foreign keys on purpose:
-    the record outlives what it describes.
+    """One thing that happened. Append-only (PostgreSQL refuses anything else), and without
+    foreign keys on purpose: the record outlives what it describes.
 
     `changes` holds {field: [old, new]} in plain JSON values; `act` is shared by all events of
     one act of one person (a bulk edit, an import), so that it can be read and undone as one.
@@ -36,6 +36,11 @@ class Event(models.Model):
             models.Index(fields=["project_id", "-id"], name="events_of_project"),
             models.Index(fields=["deliverable_id", "-id"], name="events_of_deliverable"),
             models.Index(fields=["act"], name="events_of_act"),
+            models.Index(
+                fields=["organization_id", "-id"],
+                name="audited_events",
+                condition=models.Q(verb__in=[str(verb) for verb in ALL_AUDITED]),
+            ),
         ]
 
     def __str__(self) -> str:

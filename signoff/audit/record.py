@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.db import models
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
-from signoff.core.ids import new_id
+from signoff.core.ids import id_at, new_id
 from signoff.core.tables import insert_rows
 
 Changes = Mapping[str, tuple[object, object] | list[object]]
@@ -29,9 +30,13 @@ class Happening:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-def record(happening: Happening, *, actor: Actor, organization_id: UUID, act: UUID | None = None) -> Event:
-    """Write one event."""
+def record(
+    happening: Happening, *, actor: Actor, organization_id: UUID, act: UUID | None = None, at: datetime | None = None
+) -> Event:
+    """Write one event; `at` is for what a job writes down later than it happened."""
     event = event_of(happening, actor, organization_id, act or new_id())
+    if at:
+        event.id, event.created_at = id_at(at), at
     event.save(force_insert=True)
     return event
 

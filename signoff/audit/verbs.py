@@ -28,6 +28,7 @@ class Verb(models.TextChoices):
     FILE_RENDERED = "file.rendered"
     FILE_FAILED = "file.failed"
     FILE_RETRIED = "file.retried"
+    FILE_DOWNLOADED = "file.downloaded"
     CHANGE_UNDONE = "change.undone"
     PIPELINE_ADDED = "pipeline.added"
     PIPELINE_CHANGED = "pipeline.changed"
@@ -46,8 +47,70 @@ class Verb(models.TextChoices):
     CLIENT_TEAM_CHANGED = "client_team.changed"
     MEMBER_ADDED = "member.added"
     MEMBER_CHANGED = "member.changed"
+    INVITATION_SENT = "invitation.sent"
+    INVITATION_REVOKED = "invitation.revoked"
+    INVITATION_ACCEPTED = "invitation.accepted"
     PASSWORD_CHANGED = "person.password_changed"
+    PASSWORD_FORGOTTEN = "person.password_forgotten"
+    SIGNED_IN = "person.signed_in"
+    SIGN_IN_FAILED = "person.sign_in_failed"
+    SIGNED_OUT = "person.signed_out"
+    SESSIONS_ENDED = "person.sessions_ended"
+    SECOND_FACTOR_ADDED = "person.second_factor_added"
+    SECOND_FACTOR_REMOVED = "person.second_factor_removed"
+    IDENTITY_LINKED = "person.identity_linked"
+    IDENTITY_UNLINKED = "person.identity_unlinked"
+    WORK_HANDED_OVER = "person.work_handed_over"
+    VIEW_AS_BEGUN = "view_as.begun"
+    VIEW_AS_ENDED = "view_as.ended"
     API_KEY_ISSUED = "api_key.issued"
+    API_KEY_USED = "api_key.used"
     API_KEY_REVOKED = "api_key.revoked"
     VIEW_SAVED = "view.saved"
     VIEW_REMOVED = "view.removed"
+
+
+# What an admin asks the audit page for. What happens to the work itself stands in the diaries instead.
+AUDITED: dict[str, tuple[Verb, ...]] = {
+    "sign_ins": (
+        Verb.SIGNED_IN,
+        Verb.SIGNED_OUT,
+        Verb.SESSIONS_ENDED,
+        Verb.VIEW_AS_BEGUN,
+        Verb.VIEW_AS_ENDED,
+    ),
+    "failures": (Verb.SIGN_IN_FAILED,),
+    "passwords": (
+        Verb.PASSWORD_CHANGED,
+        Verb.PASSWORD_FORGOTTEN,
+        Verb.SECOND_FACTOR_ADDED,
+        Verb.SECOND_FACTOR_REMOVED,
+        Verb.IDENTITY_LINKED,
+        Verb.IDENTITY_UNLINKED,
+    ),
+    "people": (
+        Verb.MEMBER_ADDED,
+        Verb.MEMBER_CHANGED,
+        Verb.CLIENT_TEAM_ADDED,
+        Verb.CLIENT_TEAM_CHANGED,
+        Verb.INVITATION_SENT,
+        Verb.INVITATION_REVOKED,
+        Verb.INVITATION_ACCEPTED,
+        Verb.WORK_HANDED_OVER,
+    ),
+    "keys": (Verb.API_KEY_ISSUED, Verb.API_KEY_USED, Verb.API_KEY_REVOKED),
+    "files": (Verb.EXPORT_MADE, Verb.FILE_DOWNLOADED, Verb.IMPORT_APPLIED, Verb.IMPORT_UNDONE),
+    "settings": (
+        Verb.ORGANIZATION_ADDED,
+        Verb.ORGANIZATION_CHANGED,
+        Verb.PIPELINE_ADDED,
+        Verb.PIPELINE_CHANGED,
+        Verb.PIPELINE_REMOVED,
+        Verb.STAGE_DEFINITION_ADDED,
+        Verb.STAGE_DEFINITION_CHANGED,
+        Verb.CUSTOM_FIELD_ADDED,
+        Verb.CUSTOM_FIELD_CHANGED,
+        Verb.CUSTOM_FIELD_REMOVED,
+    ),
+}
+ALL_AUDITED = tuple(verb for verbs in AUDITED.values() for verb in verbs)

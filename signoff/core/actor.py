@@ -17,7 +17,9 @@ class Actor:
     """A person, a key or the system itself, as seen in one organisation at one moment.
 
     `role` is a word of `accounts.models.Role`; `team_ids` are the client teams that a client
-    viewer or a key is held to; `scopes` narrow a key further (None: not narrowed).
+    viewer or a key is held to; `scopes` narrow a key further (None: not narrowed). `is_looking`: these are
+    somebody's eyes, not their hands (view as), so nothing may be changed. `house` is what is read in the place
+    of people's names, but for those whose ids are in `named`; empty: every name is read (accounts.names).
     """
 
     kind: ActorKind
@@ -27,6 +29,9 @@ class Actor:
     role: str = ""
     team_ids: tuple[UUID, ...] = ()
     scopes: frozenset[str] | None = None
+    is_looking: bool = False
+    house: str = ""
+    named: frozenset[UUID] = frozenset()
 
     @classmethod
     def system(cls, label: str, organization_id: UUID | None = None) -> Self:

@@ -1,7 +1,7 @@
 """Refusals the caller can understand.
 
 A domain error knows its code and its words, never an HTTP status: each door
-translates the five families below in one table of its own.
+translates the six families below in one table of its own.
 """
 
 
@@ -39,3 +39,14 @@ class Conflict(SignoffError):
 
 class Unavailable(SignoffError):
     code = "unavailable"
+
+
+class TooMany(SignoffError):
+    """Asked too often. `wait` in the detail says in how many seconds it may be asked again."""
+
+    code = "too_many_tries"
+    message = "Too many tries."
+
+    def __init__(self, message: str = "", *, wait: int, **detail: object) -> None:
+        super().__init__(message, wait=wait, **detail)
+        self.wait = wait

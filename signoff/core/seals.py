@@ -1,6 +1,6 @@
 """Short texts that only this installation can have written: signed addresses of files and uploads.
 
-A seal says until when it holds; within half of that time the same content gives the same text, so that
+A seal mostly says until when it holds; within half of that time the same content gives the same text, so that
 browsers can keep what they fetched by it.
 """
 
@@ -24,6 +24,19 @@ def seal(purpose: str, content: Sequence[object], seconds: int) -> str:
 def unseal(purpose: str, text: str) -> list[object]:
     """What was sealed for this purpose. Raises BrokenSeal."""
     return opened(purpose, text)[0]
+
+
+def seal_for_good(purpose: str, content: Sequence[object]) -> str:
+    """The same without an end: whoever opens it asks a row whether it still holds."""
+    return Signer(salt=f"signoff.{purpose}").sign_object(list(content))
+
+
+def unseal_for_good(purpose: str, text: str) -> list[object]:
+    """What `seal_for_good` sealed for this purpose. Raises BrokenSeal."""
+    try:
+        return list(Signer(salt=f"signoff.{purpose}").unsign_object(text))
+    except (BadSignature, ValueError, TypeError, LookupError) as error:
+        raise BrokenSeal from error
 
 
 def opened(purpose: str, text: str) -> tuple[list[object], int]:

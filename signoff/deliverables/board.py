@@ -2,7 +2,8 @@
 
 The house sees all of it. Clients see what was ordered, not how it is planned: no notes and no custom fields,
 and of rounds only those that were shown to them;
-and of clients only the project's own team is named to anybody.
+and of clients only the project's own team is named to anybody. `house` is what clients read in the place of the
+names of its people, where it hides them, and all of these are one line of `people`; empty where it does not.
 
 Columns are named once and rows are lists, so that ten thousand of them stay small:
 
@@ -16,11 +17,13 @@ stands for the deliverable, or null; to clients it is one of a round that they s
 """
 
 from uuid import UUID
+from zlib import crc32
 
 from django.db import connection
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
+from signoff.accounts.names import NOBODY
 from signoff.deliverables.models import DeliverableStatus, StageStatus
 from signoff.pipelines.models import ApprovalType
 from signoff.projects.models import ProjectQuerySet
@@ -57,9 +60,16 @@ GRID = """
 WITH one AS MATERIALIZED (
   SELECT id, organization_id, client_team_id FROM projects_project WHERE id = %(project)s
 ), who AS MATERIALIZED (
-  SELECT u.id, u.name, ('x' || right(u.id::text, 2))::bit(8)::int %% 8 + 1 AS hue, m.role = 'client_viewer' AS client,
-         (row_number() OVER (ORDER BY u.name, u.id) - 1)::int AS n
-  NAMED
+  SELECT *, (dense_rank() OVER (ORDER BY name, id) - 1)::int AS n FROM (
+    SELECT p.user_id, p.client, CASE WHEN p.hidden THEN %(house)s ELSE p.name END AS name,
+           CASE WHEN p.hidden THEN NULL ELSE p.user_id END AS id,
+           CASE WHEN p.hidden THEN 1 ELSE ('x' || right(p.user_id::text, 2))::bit(8)::int %% 8 + 1 END AS hue
+    FROM (
+      SELECT u.id AS user_id, u.name, m.role = 'client_viewer' AS client,
+             m.role <> 'client_viewer' AND %(house)s <> '' AS hidden
+      NAMED
+    ) p
+  ) shown
 ), mine AS MATERIALIZED (
   SELECT s.id, s.deliverable_id, s.definition_id, s.position, s.status, s.approval_type, s.assignee_id, s.due_on,
          s.version
@@ -75,13 +85,14 @@ WITH one AS MATERIALIZED (
       array_position(%(statuses)s::text[], m.status::text) - 1,
       array_position(%(approvals)s::text[], m.approval_type::text) - 1, who.n, m.due_on, m.version)
       ORDER BY m.position) AS stages
-  FROM mine m JOIN used ON used.id = m.definition_id LEFT JOIN who ON who.id = m.assignee_id GROUP BY 1
+  FROM mine m JOIN used ON used.id = m.definition_id LEFT JOIN who ON who.user_id = m.assignee_id GROUP BY 1
 )
 SELECT json_build_object(
   'project', %(project)s::uuid, 'columns', %(columns)s::json, 'stage_statuses', to_json(%(statuses)s::text[]),
   'stages', (SELECT coalesce(json_agg(json_build_array(id, name, approval_type, is_with_client) ORDER BY n), '[]')
              FROM used),
-  'people', (SELECT coalesce(json_agg(json_build_array(id, name, hue, client) ORDER BY n), '[]') FROM who),
+  'people', (SELECT coalesce(json_agg(json_build_array(coalesce(id, %(nobody)s), name, hue, client) ORDER BY n), '[]')
+             FROM (SELECT DISTINCT n, id, name, hue, client FROM who) each),
   'rows', (
     SELECT coalesce(json_agg(json_build_array(d.id, d.name, d.slug, d.kind, d.specification, d.language, d.market,
         d.status, d.priority, d.due_on,
@@ -92,7 +103,7 @@ SELECT json_build_object(
         d.version, CASE WHEN %(is_client)s THEN d.client_cover ELSE d.cover END,
         coalesce(cells.stages, '[]'::json)) ORDER BY d.position, d.id), '[]')
     FROM deliverables_deliverable d LEFT JOIN cells ON cells.deliverable_id = d.id
-    LEFT JOIN who ON who.id = d.assignee_id WHERE d.project_id = %(project)s)
+    LEFT JOIN who ON who.user_id = d.assignee_id WHERE d.project_id = %(project)s)
 )::text
 """.replace("NAMED", NAMED)
 # The same for one of its deliverables; its stages alone make the columns.
@@ -109,37 +120,42 @@ SELECT d.status, count(*) FROM deliverables_deliverable d WHERE d.project_id = %
 """
 
 
-def grid_json(project_id: UUID, *, is_client: bool = False) -> bytes:
+def grid_json(project_id: UUID, *, is_client: bool = False, house: str = "") -> bytes:
     """The grid of a project that the caller has looked up through `visible_to`. One query."""
-    return _json(GRID, grid_parameters(project_id, is_client=is_client))
+    return _json(GRID, grid_parameters(project_id, is_client=is_client, house=house))
 
 
-def row_json(project_id: UUID, deliverable_id: UUID, *, is_client: bool = False) -> bytes:
+def row_json(project_id: UUID, deliverable_id: UUID, *, is_client: bool = False, house: str = "") -> bytes:
     """The grid with one row, or with none when the deliverable is not (any more) in the project. One query."""
-    return _json(ROW, {**grid_parameters(project_id, is_client=is_client), "deliverable": deliverable_id})
+    parameters = grid_parameters(project_id, is_client=is_client, house=house)
+    return _json(ROW, {**parameters, "deliverable": deliverable_id})
 
 
-def grid_parameters(project_id: UUID, *, is_client: bool = False) -> dict[str, UUID | str | bool | list[str]]:
+def grid_parameters(
+    project_id: UUID, *, is_client: bool = False, house: str = ""
+) -> dict[str, UUID | str | bool | list[str]]:
     """What GRID takes; the bench runs the same statement as its floor."""
     return {
         "project": project_id,
         "is_client": is_client,
+        "house": house,
+        "nobody": NOBODY,
         "columns": '["' + '","'.join(COLUMNS) + '"]',
         "statuses": list(StageStatus.values),
         "approvals": list(ApprovalType.values),
     }
 
 
-def grid_tag(projects: ProjectQuerySet, *, is_client: bool = False) -> str | None:
+def grid_tag(projects: ProjectQuerySet, *, is_client: bool = False, house: str = "") -> str | None:
     """Of the one project that the caller looks up, through `visible_to`; None when it is not there.
 
     Changes exactly when the grid may have: with the beats of the project and of its organisation, and with the
-    people it names; clients have tags of their own. Weak, because it is the same for packed and plain bytes.
-    One small query.
+    people it names; clients have tags of their own, by what they read in the place of names. Weak, because it is
+    the same for packed and plain bytes. One small query.
     """
     tags = projects.order_by().annotate(tag=RawSQL(TAG, [], output_field=TextField())).values_list("tag", flat=True)
     tag = next(iter(tags), None)  # not first(): that would order what is one row
-    return tag.replace("g", "c", 1) if tag and is_client else tag
+    return tag.replace("g", f"c{crc32(house.encode()):x}.", 1) if tag and is_client else tag
 
 
 def _json(statement: str, parameters: dict[str, UUID | str | bool | list[str]]) -> bytes:

@@ -8,6 +8,11 @@ class IllegalMove(Conflict):
     message = "This stage cannot go there from where it is."
 
 
+class CannotTakeOver(Invalid):
+    code = "cannot_take_over"
+    message = "This person cannot take that over: it is not their role's, or they would not see it."
+
+
 class ApprovalNeeded(Conflict):
     code = "approval_needed"
     message = "This stage is approved in review, not by setting its status."

@@ -8,6 +8,7 @@ from django.db import models
 
 from signoff.audit.models import Event
 from signoff.core.changes import plain
+from signoff.deliverables.give_back import subject_of
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.deliverables.move import Moving, refresh_status, set_stage
 from signoff.deliverables.start import ROWS_A_TIME
@@ -16,7 +17,7 @@ from signoff.projects.models import Project
 
 def give_back(moving: Moving, event: Event) -> bool:
     """Set the old values of the event's subject, if all the new ones still stand. Says whether it did."""
-    row = _subject(moving, event)
+    row = subject_of(moving, event)
     fields = {name: pair for name, pair in event.changes.items() if name != "status" or isinstance(row, Stage)}
     if row is None or any(plain(getattr(row, name)) != new for name, (_, new) in fields.items()):
         return False
@@ -49,12 +50,6 @@ def from_plain(row: models.Model, name: str, value: object) -> object:
     if value is not None and field.is_relation:
         return field.related_model._default_manager.filter(pk=value).first()
     return field.to_python(value)
-
-
-def _subject(moving: Moving, event: Event) -> Deliverable | Stage | None:
-    if event.subject_kind == "deliverable":
-        return moving.deliverable
-    return next((s for s in moving.stages if s.pk == event.subject_id), None)
 
 
 def _set_deliverable(moving: Moving, old: Mapping[str, object]) -> None:

@@ -8,7 +8,7 @@ stage that nobody approves.
 from django.db.models import CharField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from signoff.accounts.policy import Permission, can
+from signoff.accounts.policy import Permission, holds
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Stage, StageQuerySet, StageStatus
 from signoff.pipelines.models import ApprovalType
@@ -51,16 +51,16 @@ def to_review(actor: Actor) -> Q:
 
     What a client was asked to decide waits for that client, not for everybody who could.
     """
-    named = Q(assignee_id=actor.user_id) if can(actor, Permission.APPROVE_WHERE_NAMED) else Q(pk__in=[])
+    named = Q(assignee_id=actor.user_id) if holds(actor, Permission.APPROVE_WHERE_NAMED) else Q(pk__in=[])
     simple = Q(approval_type=ApprovalType.SIMPLE)
     by_role = simple & (Q(assignee__isnull=True) | Q(definition__is_with_client=False))
-    who = named | by_role if can(actor, Permission.APPROVE_STAGE) else named
+    who = named | by_role if holds(actor, Permission.APPROVE_STAGE) else named
     return Q(status=StageStatus.IN_REVIEW) & ~Q(approval_type=ApprovalType.NONE) & who
 
 
 def to_do(actor: Actor) -> Q:
     """Work of the actor's: own stages without approval, and approvals that wait for what the actor made."""
-    if not can(actor, Permission.WORK_ON_STAGE):
+    if not holds(actor, Permission.WORK_ON_STAGE):
         return Q(pk__in=[])
     own = Q(approval_type=ApprovalType.NONE, assignee_id=actor.user_id)
     not_reviewed = ~Q(approval_type=ApprovalType.NONE) & ~Q(status=StageStatus.IN_REVIEW)

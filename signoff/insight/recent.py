@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from signoff.accounts.models import User
+from signoff.accounts.names import shown_person
 from signoff.activity.feed import Line, diary
 from signoff.audit.models import Event
 from signoff.core.actor import Actor
@@ -35,7 +36,7 @@ def with_people(actor: Actor, lines: list[Line]) -> list[Recent]:
     return [
         Recent(
             line,
-            people.get(line.who_id) if line.who_id else None,
+            shown_person(actor, people.get(line.who_id)) if line.who_id else None,
             there.get(line.deliverable_id) if line.deliverable_id else None,
         )
         for line in lines

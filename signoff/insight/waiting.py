@@ -8,7 +8,8 @@ from enum import StrEnum
 from django.db.models import Case, F, IntegerField, Value, When
 
 from signoff.accounts.models import User
-from signoff.accounts.policy import Permission, can
+from signoff.accounts.names import shown_person
+from signoff.accounts.policy import Permission, holds
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.insight.mine import AT_WORK, in_turn, open_stages, to_do, to_review, with_turn
@@ -80,7 +81,7 @@ def _of_stage(actor: Actor, stage: Stage, today: date, at: datetime) -> Waiting:
         status=stage.status,
         since=stage.status_since,
         due_on=due_on,
-        who=stage.deliverable.assignee or stage.assignee,
+        who=shown_person(actor, stage.deliverable.assignee or stage.assignee),
         offer=offer_of(actor, stage, at, is_stopped=False),
         is_late=due_on is not None and due_on < today,
     )
@@ -93,7 +94,7 @@ def _kind(actor: Actor, stage: Stage) -> Kind:
 
 
 def _late(actor: Actor, today: date) -> Sequence[Deliverable]:
-    if not can(actor, Permission.EDIT_DELIVERABLE):
+    if not holds(actor, Permission.EDIT_DELIVERABLE):
         return []
     owned = (
         Deliverable.objects.visible_to(actor)

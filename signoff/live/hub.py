@@ -5,6 +5,7 @@ import json
 import logging
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -27,6 +28,7 @@ class Subscriber:
     organization_id: str
     user_id: str
     project_ids: frozenset[str] | None = None
+    opened_with: tuple[str, UUID, str] | None = None  # session, membership, how both stood: the door asks again
     queue: asyncio.Queue[Message | None] = field(default_factory=lambda: asyncio.Queue(WAITING_MESSAGES))
 
     def may_hear(self, message: Message) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import now
 
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import require_hands
 from signoff.core.actor import Actor
 from signoff.notifications.models import Notification
 
@@ -14,7 +14,7 @@ from signoff.notifications.models import Notification
 @transaction.atomic
 def mark_read(*, actor: Actor, ids: Iterable[UUID] | None = None) -> int:
     """Mark these notifications of the actor as read, or all of them; returns how many were unread."""
-    require(actor, Permission.VIEW)
+    require_hands(actor)
     mine = Notification.objects.visible_to(actor).unread()
     if ids is not None:
         mine = mine.filter(pk__in=list(ids))
@@ -24,5 +24,5 @@ def mark_read(*, actor: Actor, ids: Iterable[UUID] | None = None) -> int:
 @transaction.atomic
 def mark_unread(*, actor: Actor, notification: Notification) -> None:
     """Take a notification back into the unread ones."""
-    require(actor, Permission.VIEW, notification.organization_id)
+    require_hands(actor, notification.organization_id)
     Notification.objects.visible_to(actor).filter(pk=notification.pk).update(read_at=None)

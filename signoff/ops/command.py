@@ -34,6 +34,8 @@ COMMANDS = {
     "import": Command(f"{HERE}.import_file", "read a spreadsheet; with --commit, apply it"),
     "export": Command(f"{HERE}.export_file", "write the whole tracker into a workbook"),
     "admin create": Command(f"{HERE}.admin_create", "make somebody an admin"),
+    "admin reset-factors": Command(f"{HERE}.admin_reset_factors", "take lost second factors away"),
+    "passwords open": Command(f"{HERE}.passwords_open", "take passwords again where single sign-on fails"),
     "key issue": Command(f"{HERE}.key_issue", "issue an API key and print it"),
     "doctor": Command(f"{HERE}.doctor", "say what is wrong with this installation"),
 }
@@ -80,7 +82,7 @@ def _name_in(words: list[str]) -> str | None:
 
 
 def _explain(words: list[str]) -> int:
-    lines = "\n".join(f"  {name:14}{command.help}" for name, command in COMMANDS.items())
+    lines = "\n".join(f"  {name:20}{command.help}" for name, command in COMMANDS.items())
     parser = ArgumentParser(
         prog="signoff",
         usage="signoff COMMAND [options]",

@@ -9,7 +9,8 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Window
 from django.db.models.functions import RowNumber
 
 from signoff.accounts.models import User
-from signoff.accounts.policy import Permission, can
+from signoff.accounts.names import shown_person
+from signoff.accounts.policy import Permission, holds
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, DeliverableQuerySet, DeliverableStatus, Stage, StageStatus
 from signoff.deliverables.progress import DONE, legal_moves, status_of
@@ -114,7 +115,8 @@ def cards_of(
 def _card(actor: Actor, row: Deliverable, stages: Sequence[Stage]) -> Card:
     stage = stage_of(stages)
     moves, cover = moves_of(actor, row, stage, stages), row.cover_for(actor)
-    return Card(row, stage, (stage and stage.assignee) or row.assignee, moves, cover)
+    person = shown_person(actor, (stage and stage.assignee) or row.assignee)
+    return Card(row, stage, person, moves, cover)
 
 
 def stage_of(stages: Sequence[Stage]) -> Stage | None:
@@ -128,6 +130,8 @@ def stage_of(stages: Sequence[Stage]) -> Stage | None:
 
 def moves_of(actor: Actor, row: Deliverable, stage: Stage | None, stages: Sequence[Stage]) -> list[Move]:
     """For every other column: how this card gets there by one move of its stage, or why it does not."""
+    if actor.is_looking:
+        return []
     return [_move(actor, row, stage, stages, column) for column in COLUMNS if column != row.status]
 
 
@@ -147,7 +151,7 @@ def _move(actor: Actor, row: Deliverable, stage: Stage | None, stages: Sequence[
 def _delivery(actor: Actor, row: Deliverable, column: str) -> Move:
     if {row.status, column} != {D.APPROVED, D.DELIVERED}:
         return Move(column, "", "once it is approved")
-    if not can(actor, Permission.EDIT_DELIVERABLE):
+    if not holds(actor, Permission.EDIT_DELIVERABLE):
         return Move(column, "", "by a producer")
     return Move(column, "delivery" if column == D.DELIVERED else "return", "")
 
@@ -159,7 +163,8 @@ def _stage_move(actor: Actor, stage: Stage, column: str) -> Move:
         return Move(column, "", "not from where it is")
     if column == StageStatus.CHANGES_REQUESTED:
         return Move(column, "status", "") if may_approve(actor, stage) else Move(column, "", "by who may approve")
-    return Move(column, "status", "") if can(actor, Permission.WORK_ON_STAGE) else Move(column, "", "not yours to set")
+    works = holds(actor, Permission.WORK_ON_STAGE)
+    return Move(column, "status", "") if works else Move(column, "", "not yours to set")
 
 
 def _approval(actor: Actor, stage: Stage) -> Move:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from signoff.accounts.policy import Permission, can
+from signoff.accounts.policy import Permission, holds
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Stage, StageStatus
 from signoff.deliverables.progress import legal_moves
@@ -49,13 +49,18 @@ class Offer:
 def may_approve(actor: Actor, stage: Stage) -> bool:
     """Should this actor see the button? Everyone who approves, and who is named on the stage."""
     named = stage.assignee_id is not None and stage.assignee_id == actor.user_id
-    return can(actor, Permission.APPROVE_STAGE) or (named and can(actor, Permission.APPROVE_WHERE_NAMED))
+    return holds(actor, Permission.APPROVE_STAGE) or (named and holds(actor, Permission.APPROVE_WHERE_NAMED))
 
 
 def offer_of(actor: Actor, stage: Stage, at: datetime, *, is_stopped: bool) -> Offer:
     """What `actor` may do with `stage` at this time; the actions ask again when it is done."""
     if is_stopped:
         return Offer(why=Why.STOPPED)
+    offer = _offer(actor, stage, at)
+    return Offer(why=offer.why) if actor.is_looking else offer
+
+
+def _offer(actor: Actor, stage: Stage, at: datetime) -> Offer:
     control = _control(actor, stage, at)
     is_simple_review = stage.status == S.IN_REVIEW and stage.approval_type == ApprovalType.SIMPLE
     return Offer(
@@ -68,7 +73,7 @@ def offer_of(actor: Actor, stage: Stage, at: datetime, *, is_stopped: bool) -> O
 
 
 def _control(actor: Actor, stage: Stage, at: datetime) -> Control:
-    works = can(actor, Permission.WORK_ON_STAGE)
+    works = holds(actor, Permission.WORK_ON_STAGE)
     if stage.approval_type == ApprovalType.NONE:
         return _without_approval(stage) if works else Control.NOTHING
     if stage.status in BEFORE_REVIEW:
@@ -89,13 +94,13 @@ def _without_approval(stage: Stage) -> Control:
 def _may_withdraw(actor: Actor, stage: Stage, at: datetime) -> bool:
     if stage.status != S.APPROVED or stage.approved_at is None or at - stage.approved_at > UNDO_TIME:
         return False
-    return stage.approved_by_id == actor.user_id or can(actor, Permission.EDIT_DELIVERABLE)
+    return stage.approved_by_id == actor.user_id or holds(actor, Permission.EDIT_DELIVERABLE)
 
 
 def _moves(actor: Actor, stage: Stage, control: Control) -> tuple[str, ...]:
     """The legal moves by hand, without the one that the control makes and what this actor may not."""
     is_sealed = stage.status == S.APPROVED and stage.approval_type == ApprovalType.FORMAL
-    if is_sealed and not can(actor, Permission.MANAGE_ORGANIZATION):
+    if is_sealed and not holds(actor, Permission.MANAGE_ORGANIZATION):
         return ()
     made = {Control.START: S.IN_PROGRESS, Control.FINISH: S.APPROVED, Control.HAND_IN: S.IN_REVIEW}.get(control)
     return tuple(
@@ -109,7 +114,7 @@ def _may_move(actor: Actor, stage: Stage, status: str) -> bool:
     """Changes are requested with a note, by a control of its own where one click approves."""
     if status == S.CHANGES_REQUESTED:
         return stage.approval_type == ApprovalType.FORMAL and may_approve(actor, stage)
-    return can(actor, Permission.WORK_ON_STAGE)
+    return holds(actor, Permission.WORK_ON_STAGE)
 
 
 def _why(stage: Stage, control: Control) -> Why:

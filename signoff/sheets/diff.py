@@ -7,12 +7,12 @@ from uuid import UUID
 
 from signoff.accounts.models import Organization
 from signoff.core.actor import Actor
+from signoff.core.csvfile import UnreadableSheet
 from signoff.core.text import slug_of
 from signoff.projects.models import CustomField
 from signoff.sheets.answers import Answers
 from signoff.sheets.columns import KEEP, Column, Kind
 from signoff.sheets.compare import Comparing
-from signoff.sheets.errors import UnreadableSheet
 from signoff.sheets.headers import Table, find_table, is_legend
 from signoff.sheets.house import Facts, House, field_column, load_house, load_work, show
 from signoff.sheets.lines import Line, find_deliverables, find_projects, lines_of, read_identity

@@ -1,13 +1,6 @@
 from signoff.core.errors import Conflict, Invalid
 
 
-class UnreadableSheet(Invalid):
-    """The file cannot be read at all. The message says what it is and what to do."""
-
-    code = "unreadable_sheet"
-    message = "This file cannot be read as a spreadsheet."
-
-
 class ImportNeedsAnswers(Conflict):
     code = "import_needs_answers"
     message = "Some columns or dates are not clear yet; answer the questions first."

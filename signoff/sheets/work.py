@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import now
 
 from signoff.core.actor import Actor
+from signoff.core.csvfile import UnreadableSheet
 from signoff.core.ids import new_id
 from signoff.deliverables.models import Deliverable
 from signoff.projects.models import Project
@@ -23,7 +24,6 @@ from signoff.sheets.errors import (
     ImportHasErrors,
     ImportIsNotReady,
     ImportNeedsAnswers,
-    UnreadableSheet,
 )
 from signoff.sheets.models import ImportBatch
 from signoff.sheets.packing import pack, unpack

@@ -14,12 +14,12 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 
-from signoff.sheets import child, csvfile
-from signoff.sheets.errors import UnreadableSheet
+from signoff.core.csvfile import UnreadableSheet, read_csv
+from signoff.sheets import child
 from signoff.sheets.words import Cell
 
 MOST_UNPACKED, MOST_RATIO, MOST_PARTS, MOST_COLUMNS = 300 << 20, 200, 2_000, 702
@@ -70,7 +70,7 @@ def read_workbook(content: bytes, file_name: str) -> Workbook:
         return _read_xlsx(content)
     if file_name.lower().endswith((".xlsx", ".xlsm")):
         raise UnreadableSheet("The name says XLSX, but the file is none; it may be damaged. Save it again as .xlsx.")
-    return Workbook([SheetRows("CSV", csvfile.read_csv(content, settings.SHEET_MAX_ROWS))])
+    return Workbook([SheetRows("CSV", cast("list[list[Cell]]", read_csv(content, settings.SHEET_MAX_ROWS)))])
 
 
 def _refuse_other_kinds(content: bytes) -> None:

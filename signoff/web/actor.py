@@ -4,48 +4,54 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from signoff.accounts.actors import actor_of_member, membership_of
+from signoff.access.factors import is_missing
+from signoff.accounts.actors import actor_of_member
+from signoff.accounts.errors import NoMembership
+from signoff.accounts.looking import Sight, sight_of
 from signoff.accounts.models import Membership, User
 from signoff.core.actor import Actor
-from signoff.core.errors import NotAllowed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-ORGANIZATION = "organization"  # the session's key for the organisation a person looks at
-
-
-class NoMembership(NotAllowed):
-    code = "no_membership"
-    message = "You are signed in, but not a member of any organisation here. Ask who invited you to add you."
 
 
 def person_of(request: HttpRequest) -> User:
-    """Who is signed in. Only behind `signed_in`."""
+    """Who is signed in. Only behind `signed_in`. Who looks as somebody else is still who signed in."""
     return cast(User, request.user)
 
 
-def member_of(request: HttpRequest) -> Membership:
-    """What the person is in the organisation they look at; asked for once a request. Raises NoMembership."""
-    found: Membership | None = getattr(request, "_signoff_membership", None)
+def sight_here(request: HttpRequest) -> Sight:
+    """Whose eyes the page is seen with; asked for once a request. Raises NoMembership."""
+    found: Sight | None = getattr(request, "_signoff_sight", None)
     if found is None:
-        found = membership_of(person_of(request), request.session.get(ORGANIZATION))
-        if found is None:
-            raise NoMembership
-        request._signoff_membership = found  # type: ignore[attr-defined]
+        found = sight_of(person_of(request), request.session)
+        request._signoff_sight = found  # type: ignore[attr-defined]
     return found
+
+
+def member_of(request: HttpRequest) -> Membership:
+    """What the person whose page it is, is in the organisation they look at. Raises NoMembership."""
+    return sight_here(request).member
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The signed-in person as an Actor. Raises NoMembership."""
+    """The person whose page it is as an Actor. Raises NoMembership."""
     found: Actor | None = getattr(request, "_signoff_actor", None)
     if found is None:
-        found = actor_of_member(member_of(request))
+        found = sight_here(request).actor()
         request._signoff_actor = found  # type: ignore[attr-defined]
     return found
+
+
+def hands_of(request: HttpRequest) -> Actor:
+    """Who really sits there, also while they look as somebody else: what is written down of them says so."""
+    sight = sight_here(request)
+    return actor_of_member(sight.own) if sight.looker else actor_of(request)
 
 
 def signed_in(view: View[P]) -> View[P]:
@@ -82,13 +88,47 @@ def _has_foreign_password(request: HttpRequest) -> bool:
 
 def _to_first_password(request: HttpRequest) -> HttpResponseBase:
     address = f"{reverse('change-password')}?first=1"
+    return _led_to(request, address, "password_change_needed", "Change your password first.")
+
+
+class SecondFactorMiddleware:
+    """Who must have a second factor in the organisation they look at, and has none, sets one up before anything else.
+
+    It asks for the membership that the page needs anyway. Keys are not concerned: they are no people.
+    """
+
+    open_pages = ("second-factor-setup", "account-app", "passkey-new", "account-confirmation", "change-password") + (
+        ("sign-out", "branding", "logo", "organization")
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _lacks_factor(request) and request.path not in map(reverse, self.open_pages):
+            address = reverse("second-factor-setup")
+            return _led_to(request, address, "second_factor_needed", "Set up a second factor first.")
+        return self.get_response(request)
+
+
+def _lacks_factor(request: HttpRequest) -> bool:
+    if not request.user.is_authenticated or _is_by_key(request):
+        return False
+    try:
+        return is_missing(sight_here(request).own, get_authentication_records(request, person_of(request)))
+    except NoMembership:
+        return False
+
+
+def _is_by_key(request: HttpRequest) -> bool:
+    """The API never falls back to the session when it is shown a key."""
+    return request.path_info.startswith("/api/") and "Authorization" in request.headers
+
+
+def _led_to(request: HttpRequest, address: str, code: str, title: str) -> HttpResponseBase:
+    """Elsewhere first: pages by a redirect, fragments by htmx's, the API by a problem."""
     if request.path_info.startswith("/api/"):
-        problem = {
-            "title": "Change your password first.",
-            "detail": "Change your password first.",
-            "code": "password_change_needed",
-            "status": 403,
-        }
+        problem = {"title": title, "detail": title, "code": code, "status": 403}
         return JsonResponse(problem, status=403, content_type="application/problem+json")
     if _is_htmx(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address})

@@ -52,5 +52,9 @@ def saying(response: R, verb: str = "", toast: Mapping[str, str] | None = None, 
 def back(request: HttpRequest, default: str) -> HttpResponse:
     """Where a plain form wanted to return to (`next`), if that is here; else `default`."""
     wanted = request.POST.get("next", "")
-    is_here = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return HttpResponseRedirect(wanted if is_here else default)
+    return HttpResponseRedirect(wanted if is_here(wanted) else default)
+
+
+def is_here(address: str) -> bool:
+    """Is this an address of ours, from the root of the site: `/dashboard`, not `//elsewhere` nor `https:elsewhere`?"""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
@@ -21,6 +20,7 @@ from signoff.insight.waiting import Kind, waiting_for
 from signoff.web.actor import actor_of, member_of, signed_in
 from signoff.web.answers import heard
 from signoff.web.render import render
+from signoff.web.shown import zone_of
 from signoff.web.words import STATUSES
 
 SHOWN_MOST = 8  # of a kind, while all kinds are shown
@@ -83,12 +83,7 @@ def greeting_at(hour: int) -> str:
 
 
 def _local_hour(request: HttpRequest) -> int:
-    member = member_of(request)
-    zone = member.user.preferences.get("time_zone") or member.organization.time_zone
-    try:
-        return localtime(now(), ZoneInfo(zone)).hour
-    except (ZoneInfoNotFoundError, ValueError):
-        return localtime().hour
+    return localtime(now(), zone_of(member_of(request))).hour
 
 
 def _waiting(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:

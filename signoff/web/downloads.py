@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from signoff.core.origin import origin_of
 from signoff.projects.models import Project
 from signoff.revisions.addresses import address_of, rendition_address
 from signoff.revisions.archive import approved_archive, round_archive
 from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
 from signoff.revisions.storage import is_direct, storage
-from signoff.web.actor import actor_of, signed_in
+from signoff.revisions.taken import note_taken
+from signoff.web.actor import actor_of, hands_of, signed_in
 
 KEPT = "private, max-age=86400, immutable"  # a thumbnail never changes: a new one has a new id
 NOT_KEPT = "private, no-store"
@@ -36,8 +38,9 @@ def thumbnail(request: HttpRequest, rendition_id: UUID) -> HttpResponseBase:
 @signed_in
 def original(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """The original of a file, as a download."""
-    rows = MediaFile.objects.visible_to(actor_of(request))
-    return _to(address_of(get_object_or_404(rows, pk=file_id)))
+    rows = MediaFile.objects.visible_to(actor_of(request)).select_related("revision__deliverable")
+    file = get_object_or_404(rows, pk=file_id)
+    return _to(address_of(file), request, file)
 
 
 @require_safe
@@ -46,7 +49,8 @@ def of_round(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """All files of a round, as a zip."""
     actor = actor_of(request)
     rows = Revision.objects.visible_to(actor).select_related("deliverable")
-    return _to(round_archive(actor, get_object_or_404(rows, pk=round_id)))
+    revision = get_object_or_404(rows, pk=round_id)
+    return _to(round_archive(actor, revision), request, revision)
 
 
 @require_safe
@@ -55,8 +59,13 @@ def approved_files(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """The files of all that is approved in a project, as a zip. Raises NothingApproved."""
     actor = actor_of(request)
     project = get_object_or_404(Project.objects.visible_to(actor), pk=project_id)
-    return _to(approved_archive(actor, project))
+    return _to(approved_archive(actor, project), request, project)
 
 
-def _to(address: str) -> HttpResponse:
+def _to(
+    address: str, request: HttpRequest | None = None, taken: MediaFile | Revision | Project | None = None
+) -> HttpResponse:
+    """On to a signed address; of what is worth saying, that it was `taken` is written down."""
+    if request and taken and request.method == "GET":
+        note_taken(hands_of(request), origin_of(request.META), taken)
     return HttpResponseRedirect(address, headers={"Cache-Control": NOT_KEPT})

@@ -1,45 +1,80 @@
 """GET /events: the live stream of the person who is signed in, as an ASGI application beside Django."""
 
 import asyncio
+import logging
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
 from typing import Any
+from uuid import UUID
 
-from django.conf import settings
+from allauth.account.authentication import get_authentication_records
 from django.contrib.auth import get_user
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest
 
-from signoff.accounts.actors import actor_of_member, membership_of
+from signoff.access.factors import is_missing
+from signoff.access.standing import Ticket, standing_of
+from signoff.accounts.errors import NoMembership
+from signoff.accounts.looking import sight_of
 from signoff.accounts.models import Role, User
 from signoff.core.actor import Actor
 from signoff.live.hub import Hub, Subscriber
 from signoff.live.stream import read
 from signoff.projects.models import Project
+from signoff.web.cookies import session_of
+from signoff.web.threads import in_thread
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 HUB = Hub()
+CHECK_SECONDS = 5.0  # how long a stream outlives what it was opened with: a session, a role, a client team
+CHECKS: list[asyncio.Task[None]] = []  # the one that runs
+log = logging.getLogger(__name__)
 HEADERS = [
     (b"content-type", b"text/event-stream"),
     (b"cache-control", b"no-cache, no-store"),
     (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
 ]
 
 
 async def open_streams() -> None:
     """Listen to the database from now on; SIGUSR1 ends the streams, so that the server can stop at once."""
     HUB.open(connection.settings_dict)
+    CHECKS.append(asyncio.create_task(_check_for_ever()))
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, HUB.close)
 
 
 async def close_streams() -> None:
     HUB.close()
+    while CHECKS:
+        CHECKS.pop().cancel()
+
+
+async def _check_for_ever() -> None:
+    while True:
+        await asyncio.sleep(CHECK_SECONDS)
+        try:
+            await check_streams()
+        except (DatabaseError, OSError) as error:  # it is asked again; the streams stay meanwhile
+            log.warning("the streams' sessions cannot be checked: %s", error)
+
+
+async def check_streams() -> None:
+    """End the streams that would not be opened like this any more: one statement for all of them, none for none.
+
+    The page then asks anew and is refused, or gets the stream that is right now.
+    """
+    asked = [(one, Ticket(*one.opened_with[:2]), one.opened_with[2]) for one in HUB.subscribers if one.opened_with]
+    if not asked:
+        return
+    standing = await in_thread(standing_of, [ticket for _, ticket, _ in asked])
+    for one, ticket, was in asked:
+        if standing.get(ticket) != was:
+            one.tell(None)
 
 
 async def events(scope: Message, receive: Receive, send: Send) -> None:
@@ -62,34 +97,28 @@ def subscriber_of(headers: list[tuple[bytes, bytes]]) -> Subscriber | None:
     """Who asks, by the session cookie; None for nobody. Reads the database, so it belongs in a thread."""
     try:
         request = HttpRequest()
-        request.session = _session(headers)
+        request.session = session_of(headers)
         user = get_user(request)
         if not isinstance(user, User) or user.must_change_password:
             return None
-        membership = membership_of(user, request.session.get("organization"))
-        return _subscriber(actor_of_member(membership)) if membership else None
+        sight = sight_of(user, request.session)
+        if is_missing(sight.own, get_authentication_records(request, user)):
+            return None
+        ticket = Ticket(str(request.session.session_key), sight.own.pk)
+        standing = standing_of([ticket]).get(ticket, "")
+        return _subscriber(sight.actor(), (*ticket, standing))
+    except NoMembership:
+        return None
     finally:
         connection.close()
 
 
-def _session(headers: list[tuple[bytes, bytes]]) -> Any:
-    jar: SimpleCookie = SimpleCookie()
-    for name, value in headers:
-        if name == b"cookie":
-            try:
-                jar.load(value.decode("latin-1"))
-            except CookieError:
-                continue
-    cookie = jar.get(settings.SESSION_COOKIE_NAME)
-    return import_module(settings.SESSION_ENGINE).SessionStore(cookie.value if cookie else None)
-
-
-def _subscriber(actor: Actor) -> Subscriber:
+def _subscriber(actor: Actor, opened_with: tuple[str, UUID, str]) -> Subscriber:
     projects = None
     if actor.role == Role.CLIENT_VIEWER:
         visible = Project.objects.visible_to(actor).order_by().values_list("id", flat=True)
         projects = frozenset(map(str, visible))
-    return Subscriber(str(actor.organization_id), str(actor.user_id), projects)
+    return Subscriber(str(actor.organization_id), str(actor.user_id), projects, opened_with)
 
 
 async def _speak(subscriber: Subscriber, send: Send) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -15,15 +16,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from signoff.accounts.actors import memberships_of, only_house
+from signoff.accounts.errors import NoMembership
+from signoff.accounts.looking import LOOKING
 from signoff.accounts.models import ClientTeam, Membership, Organization, SavedView, User
-from signoff.accounts.policy import Permission, can
+from signoff.accounts.names import shown_first_name, shown_name, shown_person
+from signoff.accounts.policy import Permission, can, holds
+from signoff.accounts.shades import version_of
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.notifications.models import Notification
 from signoff.projects.models import ProjectStatus
 from signoff.revisions.announce_file import PROGRESS
-from signoff.web.actor import NoMembership, actor_of, member_of, person_of
-from signoff.web.branding import version_of
+from signoff.web.actor import actor_of, member_of, person_of, sight_here
 from signoff.web.words import STATUSES, vocabulary_of
 
 PINNED_MOST = 8
@@ -62,7 +66,21 @@ class Frame:
 
     @property
     def person(self) -> User | None:
+        """Whose page it is."""
+        if self.member:
+            return self.member.user
         return person_of(self.request) if self.request.user.is_authenticated else None
+
+    @property
+    def looker(self) -> User | None:
+        """Who really looks, where the page is seen with somebody else's eyes."""
+        is_looking = self.member is not None and sight_here(self.request).looker is not None
+        return person_of(self.request) if is_looking else None
+
+    @property
+    def looking_as(self) -> str:
+        """Whose eyes they are, in words: “Mia Client (Kolibri Drinks)”."""
+        return str(self.request.session[LOOKING]["label"])
 
     @cached_property
     def organization(self) -> Organization | None:
@@ -76,6 +94,16 @@ class Frame:
     def can(self, permission: str) -> bool:
         """May who looks do that? For showing or hiding a control; the action asks again."""
         return self.member is not None and can(self.actor, Permission(permission))
+
+    def shown(self, person: User | None) -> User | None:
+        """The person as who looks reads them: the house's name and initials, where it hides its people's."""
+        return shown_person(self.actor, person)
+
+    def shown_name(self, user_id: UUID | None, name: str) -> str:
+        return shown_name(self.actor, user_id, name)
+
+    def shown_first_name(self, user_id: UUID | None, name: str) -> str:
+        return shown_first_name(self.actor, user_id, name)
 
     @property
     def product(self) -> str:
@@ -117,7 +145,7 @@ class Frame:
             self._item("projects", _("Projects"), keys="g p", icon="folder-kanban"),
             self._item("inbox", _("Inbox"), keys="g i", icon="inbox", count=self.unread),
         ]
-        if any(can(self.actor, permission) for permission in SETTINGS_FOR):
+        if any(holds(self.actor, permission) for permission in SETTINGS_FOR):
             items.append(self._item("settings", _("Settings"), keys="g s", icon="settings"))
         return items
 
@@ -149,18 +177,23 @@ class Frame:
 
     @cached_property
     def other_organizations(self) -> list[Organization]:
-        """Where else this person is a member, to switch to."""
+        """Where else this person is a member, to switch to; nowhere while they look as somebody else."""
+        if self.looker:
+            return []
         mine = memberships_of(person_of(self.request)).order_by("organization__name")
         return [one.organization for one in mine if one.organization_id != self.actor.organization_id]
 
     @property
     def commands(self) -> list[dict[str, str]]:
         """What the command palette offers on every page; a page adds its own."""
-        # icons: arrow-right plus file-image
+        # icons: arrow-right plus file-image circle-user
         places = [*self.nav, *self.pinned]
         items = [_command(item.word, _("Go to"), item.icon, item.url) for item in places]
         if self.can("open_project"):
             items.append(_command(_("New project"), _("Create"), "plus", reverse("project-new")))
+        if self.looker:
+            return items
+        items.append(_command(_("My account"), _("Go to"), "circle-user", reverse("account")))
         return [*items, _command(_("Change password"), _("Do"), "key-round", reverse("change-password"))]
 
     @property
@@ -173,8 +206,7 @@ class Frame:
 
     @property
     def _preferences(self) -> dict[str, Any]:
-        user = getattr(self.request, "user", None)
-        return user.preferences if user is not None and user.is_authenticated else {}
+        return self.person.preferences if hasattr(self.request, "user") and self.person else {}
 
     def _item(self, key: str, word: str | Promise, *, keys: str, icon: str, count: int = 0) -> NavItem:
         return NavItem(key, word, icon, reverse(key), keys, count)

@@ -80,12 +80,16 @@ def bell(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def message(request: HttpRequest, notification_id: UUID) -> HttpResponseBase:
-    """Opens what the message is about, and counts it as read. Raises NotFound for another person's."""
+    """Opens what the message is about, and counts it as read, unless somebody only looks as its person.
+
+    Raises NotFound for another person's.
+    """
     actor = actor_of(request)
     found = Notification.objects.visible_to(actor).select_related("event").filter(pk=notification_id).first()
     if found is None:
         raise NotFound
-    actions.mark_read(actor=actor, ids=[found.pk])
+    if not actor.is_looking:
+        actions.mark_read(actor=actor, ids=[found.pk])
     return redirect(_place(found))
 
 

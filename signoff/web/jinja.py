@@ -10,6 +10,7 @@ from django.utils.html import json_script
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from signoff import mails
 from signoff.web import assets, shown, words
 
 
@@ -25,6 +26,7 @@ def environment(**options: Any) -> Environment:
         statuses=words.STATUSES,
         approval_types=words.APPROVAL_TYPES,
         count_of=shown.count_of,
+        has_mail=mails.is_configured,
     )
     made.filters.update(
         due=shown.days_until,

@@ -36,7 +36,8 @@ OVER = "This address is over. Go back to the page, reload it, and open the file 
 # A file is only ever a file here: nothing in it runs, and no other site may embed it.
 SAFE: Headers = [
     (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", b"sandbox; default-src 'none'"),
+    (b"content-security-policy", b"sandbox; default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
 

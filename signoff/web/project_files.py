@@ -26,7 +26,7 @@ from signoff.revisions.listing import (
     total_of,
 )
 from signoff.revisions.models import FileKind
-from signoff.web.actor import actor_of, person_of, signed_in
+from signoff.web.actor import actor_of, member_of, signed_in
 from signoff.web.answers import is_htmx
 from signoff.web.projects import crumbs_of, head_of, may_of, project_of
 from signoff.web.render import render
@@ -87,7 +87,7 @@ def query_of(wanted: FileFilter) -> str:
 
 
 def _around(request: HttpRequest, project: Project, wanted: FileFilter) -> dict[str, Any]:
-    view = request.GET.get("view") or person_of(request).preferences.get("files", "")
+    view = request.GET.get("view") or member_of(request).user.preferences.get("files", "")
     return {
         "project": project,
         "wanted": wanted,

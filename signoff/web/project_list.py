@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from signoff.accounts.models import ClientTeam, Membership, Role, SavedView, User
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require_held
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed, SignoffError
@@ -122,7 +122,7 @@ class ProjectForm(forms.Form):
 def new_project(request: HttpRequest) -> HttpResponse:
     """The form, in a dialog or as a page; a good one opens the project and goes there. Raises NotAllowed."""
     actor = actor_of(request)
-    require(actor, Permission.OPEN_PROJECT)
+    require_held(actor, Permission.OPEN_PROJECT)
     if request.method == "GET":
         return _new_form(request, ProjectForm(None, actor, initial=_initial(actor)))
     form = ProjectForm(request.POST, actor)
@@ -160,6 +160,8 @@ def _new_form(request: HttpRequest, form: ProjectForm, status: int = 200) -> Htt
 
 
 def _owners(actor: Actor) -> Any:
-    """The people of the house: who may own a project."""
+    """The people of the house: who may own a project, as far as the actor reads their names."""
+    if actor.house:
+        return User.objects.none()
     house = Membership.objects.visible_to(actor).people().exclude(role=Role.CLIENT_VIEWER)
     return User.objects.filter(pk__in=house.values("user_id")).order_by("name")

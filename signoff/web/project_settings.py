@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from signoff.accounts.models import ClientTeam, Membership, User
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require_held
 from signoff.core.actor import Actor
 from signoff.core.errors import Conflict, Invalid, SignoffError
 from signoff.pipelines.models import PipelineTemplate
@@ -106,12 +106,12 @@ def _plain(value: object) -> object:
 class Settings(View):
     def get(self, request: HttpRequest, project_id: UUID) -> HttpResponse:
         project = project_of(request, project_id)
-        require(actor_of(request), Permission.EDIT_PROJECT, project.organization_id)
+        require_held(actor_of(request), Permission.EDIT_PROJECT, project.organization_id)
         return self._page(request, project, ProjectForm(actor_of(request), project))
 
     def post(self, request: HttpRequest, project_id: UUID) -> HttpResponseBase:
         actor, project = actor_of(request), project_of(request, project_id)
-        require(actor, Permission.EDIT_PROJECT, project.organization_id)  # a refused form shows the house's people
+        require_held(actor, Permission.EDIT_PROJECT, project.organization_id)  # a refused form shows the house's people
         form = ProjectForm(actor, project, request.POST)
         if form.is_valid() and _saved(actor, project, form):
             return redirect(f"{reverse('project-settings', args=[project.pk])}?saved=1")

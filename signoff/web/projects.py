@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from signoff.accounts.models import Membership, Role
+from signoff.accounts.names import shown_person
 from signoff.accounts.policy import Permission, can
 from signoff.activity.feed import Line, diary
 from signoff.core.actor import Actor
@@ -113,11 +114,12 @@ def people_of(actor: Actor, project: Project) -> list[Person]:
     seen = Membership.objects.visible_to(actor).select_related("user").filter(is_active=True)
     found = seen.filter(user__in=working) | seen.filter(user=project.owner_id or NOBODY_HERE)
     members = sorted(found, key=lambda one: (one.user_id != project.owner_id, one.user.name))
-    return [_person(member) for member in members]
+    people = [_person(actor, member) for member in members]
+    return list(dict.fromkeys(people)) if actor.house else people  # the house once, however many work for it
 
 
-def _person(member: Membership) -> Person:
-    user = member.user
+def _person(actor: Actor, member: Membership) -> Person:
+    user = shown_person(actor, member.user) or member.user
     return Person(user.name, user.initials, user.hue, member.role == Role.CLIENT_VIEWER)
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require_held
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.errors import Invalid
@@ -62,7 +62,7 @@ def withdrawal(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """GET asks whether it is meant, in a dialog or as a page; POST takes the newest round back with its files."""
     actor, revision = _find(request, round_id)
     if request.method != "POST":
-        require(actor, Permission.UPLOAD_ROUND, revision.deliverable.project.organization_id)
+        require_held(actor, Permission.UPLOAD_ROUND, revision.deliverable.project.organization_id)
         template = "rounds/_withdrawal.html" if is_htmx(request) else "rounds/withdrawal.html"
         return render(request, template, {"revision": revision, "files": list(revision.files.all())})
     actions.withdraw_round(actor=actor, revision=revision)

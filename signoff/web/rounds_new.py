@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require_held
 from signoff.revisions.announce_round import check_open
 from signoff.revisions.coming import coming_round
 from signoff.web.actor import actor_of, signed_in
@@ -22,7 +22,7 @@ def new(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     """The fragment; as an address of its own it is the deliverable's page with the dialog open."""
     actor = actor_of(request)
     row = find(actor, deliverable_id)
-    require(actor, Permission.UPLOAD_ROUND, row.project.organization_id)
+    require_held(actor, Permission.UPLOAD_ROUND, row.project.organization_id)
     check_open(row)
     if not is_htmx(request):
         return HttpResponseRedirect(f"{reverse('deliverable', args=[row.pk])}#new-round")

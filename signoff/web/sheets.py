@@ -1,7 +1,5 @@
 """Spreadsheets: bring one, say what its columns mean, look at what it would do, apply it, take it back."""
 
-import csv
-import io
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require_held
 from signoff.core.errors import Conflict, Invalid
 from signoff.deliverables.models import DeliverableStatus, StageStatus
 from signoff.projects.models import ProjectStatus
@@ -25,6 +23,7 @@ from signoff.sheets.models import ImportBatch
 from signoff.sheets.work import preview_of
 from signoff.web.actor import actor_of, member_of, signed_in
 from signoff.web.answers import is_htmx, refused, saying, toast_of
+from signoff.web.csv_rows import lines_of
 from signoff.web.render import render
 from signoff.web.sheet_rows import KINDS, PAGE, column_choices, shown_columns, shown_rows
 
@@ -39,7 +38,7 @@ STATUS_CHOICES = {**dict(DeliverableStatus.choices), StageStatus.SKIPPED.value: 
 @signed_in
 def imports(request: HttpRequest) -> HttpResponseBase:
     """Drop a file; below it, what was brought before."""
-    require(actor_of(request), Permission.IMPORT_SHEET)
+    require_held(actor_of(request), Permission.IMPORT_SHEET)
     if request.method == "POST":
         return _upload(request)
     batches = ImportBatch.objects.visible_to(actor_of(request)).light().select_related("made_by")
@@ -86,7 +85,7 @@ def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 def _batch(request: HttpRequest, batch_id: UUID) -> ImportBatch:
-    require(actor_of(request), Permission.IMPORT_SHEET)
+    require_held(actor_of(request), Permission.IMPORT_SHEET)
     batches = ImportBatch.objects.visible_to(actor_of(request)).select_related("organization", "made_by")
     return get_object_or_404(batches.defer("content", "trace"), pk=batch_id)
 
@@ -246,21 +245,15 @@ def removal(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
 def error_rows(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """The rows with errors and why, as CSV: to mend them where the file came from."""
     batch = _batch(request, batch_id)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["Sheet", "Row", "Column", "Value", "Reason"])
-    for row in preview_of(batch)["rows"]:
-        for error in row["errors"]:
-            cells = [row["sheet"], row["row"], error["column"], error["value"], error["reason"]]
-            writer.writerow([_harmless(str(cell)) for cell in cells])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    rows = (
+        [row["sheet"], row["row"], error["column"], error["value"], error["reason"]]
+        for row in preview_of(batch)["rows"]
+        for error in row["errors"]
+    )
+    lines = lines_of(["Sheet", "Row", "Column", "Value", "Reason"], rows)
+    response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="error-rows.csv"'
     return response
-
-
-def _harmless(text: str) -> str:
-    """A CSV file has no text cells, so what would start a formula gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @require_safe

@@ -1,11 +1,14 @@
 """How values look on pages: dates, times ago, days to go, numbers, sizes. Pure but for today's date."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from signoff.accounts.models import Membership
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -54,6 +57,14 @@ def full_time(moment: datetime | None) -> str:
         return ""
     local = timezone.localtime(moment)
     return f"{local.day} {_(MONTHS[local.month - 1])} {local.year}, {local:%H:%M}"
+
+
+def zone_of(member: Membership) -> tzinfo:
+    """The time zone of this person, else of their house; the installation's when there is no such zone any more."""
+    try:
+        return ZoneInfo(member.user.preferences.get("time_zone") or member.organization.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return timezone.get_current_timezone()
 
 
 def number(value: float | None, decimals: int = 0) -> str:

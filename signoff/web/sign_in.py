@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import LoginView
 from django import forms
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,14 +20,16 @@ from django.views.generic import View
 from signoff.accounts import actions
 from signoff.accounts.models import User
 from signoff.web.actor import actor_of, person_of, signed_in
+from signoff.web.entrance import TOO_MANY, Entrance, check_own_password, leave
+from signoff.web.last_seen import same_session
 from signoff.web.render import render
+from signoff.web.sso.offers import sign_in_offer
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(Entrance):
     """How allauth behaves here: nobody signs up, and a refusal says what to do."""
 
-    error_messages = DefaultAccountAdapter.error_messages | {
-        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+    error_messages = Entrance.error_messages | {
         "email_password_mismatch": _("E-mail and password do not match."),
     }
 
@@ -36,6 +38,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No "successfully signed in": being there says it."""
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's, with our second factor in the place of its own."""
+        own = "signoff.web.second_factor.SecondFactorStage"
+        return [own if path == "allauth.mfa.stages.AuthenticateStage" else path for path in super().get_login_stages()]
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponseBase:
         return HttpResponseRedirect(f"{reverse('sign-in')}?closed=1")
@@ -49,18 +56,30 @@ class SignIn(LoginView):  # type: ignore[misc]
 
     def render_to_response(self, context: dict[str, Any], **unused: Any) -> HttpResponse:
         form = context["form"]
-        shown = {
+        shown: dict[str, Any] = {
             "form": form,
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
             "is_closed": "closed" in self.request.GET,
+            "sso": sign_in_offer(),
         }
-        return render(self.request, "account/login.html", shown, status=422 if form.errors else 200)
+        shown["wait"] = wait = wait_of(form)
+        status = 429 if wait else 422 if form.errors else 200
+        response = render(self.request, "account/login.html", shown, status=status)
+        if wait:
+            response.headers["Retry-After"] = str(wait)
+        return response
+
+
+def wait_of(form: forms.Form) -> int:
+    """In how many seconds the form may be sent again, when it was sent too often."""
+    errors = form.errors.as_data().get(NON_FIELD_ERRORS, [])
+    return next((int((error.params or {})["wait"]) for error in errors if error.code == TOO_MANY), 0)
 
 
 @require_POST
 @never_cache
 def sign_out(request: HttpRequest) -> HttpResponseBase:
-    logout(request)
+    leave(request)
     return redirect("sign-in")
 
 
@@ -77,8 +96,7 @@ class PasswordForm(forms.Form):
 
     def clean_present(self) -> str:
         present: str = self.cleaned_data["present"]
-        if not self.user.check_password(present):
-            raise forms.ValidationError(_("This is not your present password."))
+        check_own_password(self.user, present)
         return present
 
     def clean_new(self) -> str:
@@ -106,7 +124,8 @@ class ChangePassword(View):
         if not form.is_valid():
             return self._page(request, form, status=422)
         actions.change_password(actor=actor_of(request), user=user, password=form.cleaned_data["new"])
-        update_session_auth_hash(request, user)
+        with same_session(request):
+            update_session_auth_hash(request, user)
         return redirect("dashboard")
 
     def _page(self, request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:

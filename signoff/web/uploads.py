@@ -11,11 +11,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
+from signoff.accounts.errors import LookingAsSomebodyElse
 from signoff.core.errors import SignoffError
 from signoff.integrations.storage.port import OffsetMismatch, StorageFull, UploadBusy
 from signoff.revisions.errors import NotDirect, UploadGone, UploadTooLong, WrongChecksum
 from signoff.revisions.models import Upload
 from signoff.revisions.uploads import ALGORITHMS, Receiving, arrived, forget_at, receiving, upload_at
+from signoff.web.cookies import is_looking_here
 from signoff.web.threads import in_thread
 
 Message = dict[str, Any]
@@ -55,6 +57,8 @@ async def uploads(scope: Message, receive: Receive, send: Send, token: str) -> N
     method = str(headers.get("x-http-method-override") or scope["method"]).upper()
     if method != "OPTIONS" and headers.get("tus-resumable", VERSION.decode()) != VERSION.decode():
         return await _answer(send, 412, [(b"tus-version", VERSION)], body=b"Speak version 1.0.0 of tus.")
+    if method in WRITES and await in_thread(is_looking_here, scope["headers"]):
+        return await _answer(send, 403, body=LookingAsSomebodyElse.message.encode())
     try:
         await ANSWERS.get(method, _not_allowed)(token, headers, receive, send)
     except BadRequest as error:
@@ -125,6 +129,7 @@ async def _not_allowed(token: str, headers: Mapping[str, str], receive: Receive,
     await _answer(send, 405, [(b"allow", b"HEAD, PATCH, DELETE, OPTIONS")])
 
 
+WRITES = ("PATCH", "DELETE")
 ANSWERS = {"HEAD": _head, "PATCH": _patch, "DELETE": _delete, "OPTIONS": _options}
 
 

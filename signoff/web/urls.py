@@ -1,6 +1,6 @@
 """The site map: every page on one screen. Addresses are nouns; names are what `url()` and `reverse` take."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from signoff.web import (
@@ -9,6 +9,9 @@ from signoff.web import (
     downloads,
     facts,
     inbox,
+    invitations,
+    looking,
+    passwords,
     preferences,
     project_board,
     project_files,
@@ -18,19 +21,46 @@ from signoff.web import (
     rounds,
     rounds_new,
     saved_views,
+    second_factor,
     sheets,
     sign_in,
     stages,
     work,
 )
+from signoff.web.account import confirmation, factors, passkeys
+from signoff.web.account import page as account
 from signoff.web.settings import page as settings
+from signoff.web.sso import views as sso
+from signoff.web.sso.addresses import ProviderKey
 
+register_converter(ProviderKey, "provider")
 urlpatterns = [
     # the way in
     path("", RedirectView.as_view(pattern_name="dashboard"), name="home"),
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("change-password", sign_in.ChangePassword.as_view(), name="change-password"),
+    path("sign-in/second-factor", second_factor.SecondFactor.as_view(), name="second-factor"),
+    path("sign-in/passkey", second_factor.PasskeySignIn.as_view(), name="sign-in-passkey"),
+    # one's own account
+    path("account", account.account, name="account"),
+    path("account/confirmation", confirmation.confirmation, name="account-confirmation"),
+    path("account/second-factor", factors.setup, name="second-factor-setup"),
+    path("account/authenticator-app", factors.app, name="account-app"),
+    path("account/recovery-codes", factors.recovery_codes, name="account-codes"),
+    path("account/factors/<int:factor_id>/removal", factors.removal, name="factor-removal"),
+    path("account/passkeys/new", passkeys.new, name="passkey-new"),
+    path("account/passkeys/<int:passkey_id>", passkeys.rename, name="passkey"),
+    path("account/sessions/<int:session_id>/ending", account.session_ending, name="session-ending"),
+    path("account/sessions/ending", account.sessions_ending, name="sessions-ending"),
+    path("sign-in/<provider:provider>", sso.start, name="sso"),
+    path("sign-in/<provider:provider>/callback", sso.callback, name="sso-callback"),
+    path("account/identities/<provider:provider>", sso.connect, name="identity-connect"),
+    path("account/identities/<int:identity_id>/removal", sso.removal, name="identity-removal"),
+    path("invitations/<str:token>", invitations.Invitation.as_view(), name="invitation"),
+    path("password/forgotten", passwords.Forgotten.as_view(), name="password-forgotten"),
+    path("password/new", passwords.NewPassword.as_view(), name="password-new"),
+    path("password/new/<str:token>", passwords.link, name="password-link"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:name>", dashboard.part, name="dashboard-part"),
@@ -99,6 +129,7 @@ urlpatterns = [
     path("bell", inbox.bell, name="bell"),
     path("branding.css", preferences.branding, name="branding"),
     path("branding/logo", preferences.logo, name="logo"),
+    path("own-sight", looking.own_sight, name="own-sight"),
     path("preferences", preferences.preferences, name="preferences"),
     path("organization", preferences.switch_organization, name="organization"),
 ]

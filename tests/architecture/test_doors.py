@@ -67,3 +67,17 @@ def test_views_hold_no_transactions_and_no_saving():
     }
 
     assert found == set()
+
+
+def test_no_action_is_content_with_the_right_to_look():
+    """Who looks as somebody else has that right alone; what asks for more further on begins with require_hands."""
+    actions = [path for path in HOUSE.rglob("*.py") if "actions" in path.parts or path.name == "actions.py"]
+    found = {
+        (str(path.relative_to(HOUSE)), ast.unparse(node))
+        for path in actions
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("require", "require_held", "holds")
+        if "VIEW" in {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+    }
+
+    assert (len(actions) > 10, found) == (True, set())

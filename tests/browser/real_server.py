@@ -53,6 +53,10 @@ class Site:
         }
         self._process: subprocess.Popen[bytes] | None = None
 
+    def set(self, name: str, value: str) -> None:
+        """One more setting, before it starts: of what is known only now."""
+        self._environment[name] = value
+
     def start(self) -> None:
         """Returns when it answers."""
         command = [sys.executable, "-m", "signoff.ops.command", "web"]

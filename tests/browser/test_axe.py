@@ -3,18 +3,25 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
+from signoff.access.actions import invite
+from signoff.access.links import link_of, password_link_of
+from signoff.access.models import Invitation
+from signoff.accounts.models import Organization
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.pipelines.models import PipelineTemplate
 from signoff.sheets.actions import preview_import
 from tests import factories
 from tests.cast import Cast
+from tests.mail_server import MailServer
+from tests.openid import Authority
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +37,7 @@ RUN = """async (isDark) => {
 }"""
 SETTINGS = (
     *("pipelines", "pipelines/new", "stages", "fields", "import-mapping", "branding"),
-    *("people", "teams", "organization", "keys"),
+    *("people", "people/invitations/many", "teams", "organization", "access", "keys"),
 )
 Desk = Callable[[str], Page]
 
@@ -74,12 +81,14 @@ def pages_of_a_member(actor: Actor, row: Deliverable) -> Iterator[str]:
 
 
 def pages_of_everybody(row: Deliverable) -> Iterator[str]:
-    yield from ("/dashboard", "/my-work", "/projects", "/inbox", "/change-password", "/nothing")
+    yield from ("/dashboard", "/my-work", "/projects", "/inbox", "/change-password", "/account/identities", "/nothing")
     project = f"/projects/{row.project_id}"
-    yield from (project, f"{project}/board", f"{project}/files", f"{project}/activity", f"/deliverables/{row.pk}")
+    yield from (project, f"{project}/board", f"{project}/activity", f"/deliverables/{row.pk}")
 
 
 def test_no_page_of_the_house_has_a_serious_finding(at_desk: Desk, cast: Cast, studio: Deliverable) -> None:
+    rules = [{"group": "5d0e1f0a-7f5b-4bb9-93a3-f1a3a43b6a11", "role": "producer", "teams": []}]
+    Organization.objects.filter(pk=cast.organization.pk).update(sso_rules=rules)
     addresses = [*pages_of_everybody(studio), *pages_of_a_member(cast.actor("ada"), studio)]
     assert findings(at_desk("ada"), addresses) == []
 
@@ -88,9 +97,31 @@ def test_no_page_of_a_client_has_a_serious_finding(at_desk: Desk, studio: Delive
     assert findings(at_desk("mia"), [*pages_of_everybody(studio), "/settings/people"]) == []
 
 
-def test_signing_in_has_no_serious_finding(transactional_db: None, cast: Cast, page: Page) -> None:
+def test_signing_in_has_no_serious_finding(
+    transactional_db: None, cast: Cast, page: Page, entra: Authority, settings: Any
+) -> None:
     cache.clear()
+    assert findings(page, ["/sign-in", "/sign-in/entra/callback"]) == []
+    cast.elsewhere.delete()
+    Organization.objects.update(only_sso=True)
     assert findings(page, ["/sign-in"]) == []
+
+
+def test_being_invited_and_forgetting_have_no_serious_finding(
+    transactional_db: None, cast: Cast, page: Page, mail_server: MailServer
+) -> None:
+    row = invite(actor=cast.actor("ada"), organization=cast.organization, email="zoe@x.example", role="maker")
+    invitation = "/" + link_of(row).split("/", 3)[3]
+    password = "/" + password_link_of(cast.art).split("/", 3)[3]
+    assert findings(page, [invitation, invitation + "x", "/password/forgotten", password]) == []
+
+
+def test_a_list_of_invitations_has_no_serious_finding(at_desk: Desk, cast: Cast, mail_server: MailServer) -> None:
+    page = at_desk("ada")
+    for name, more in {"a": {"expires_at": now()}, "b": {"sent_at": now()}, "c": {"failure": "550 No user"}}.items():
+        row = invite(actor=cast.actor("ada"), organization=cast.organization, email=f"{name}@x.example", role="maker")
+        Invitation.objects.filter(pk=row.pk).update(**more)
+    assert findings(page, ["/settings/people"]) == []
 
 
 def test_palette_shortcuts_and_menus_have_no_serious_finding(at_desk: Desk, studio: Deliverable) -> None:
@@ -121,7 +152,7 @@ def findings(page: Page, addresses: list[str]) -> list[str]:
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.goto(address)
         expect(page.locator("h1").first).to_be_visible()
-        expect(page.locator(".grid-loading, .skeleton-line:not(.files-ghosts *)")).to_have_count(0)
+        expect(page.locator(".grid-loading, .skeleton-line")).to_have_count(0)
         page.evaluate(axe)
         for theme, width in SHOWS:
             page.set_viewport_size({"width": width, "height": 900})

@@ -71,6 +71,7 @@ def test_no_settings_page_is_wider_than_the_window(at_desk: Desk, width: int) ->
         "import-mapping",
         "branding",
         "people",
+        "people/invitations/many",
         "teams",
         "organization",
         "keys",

@@ -11,6 +11,26 @@ home                             302
 sign-in                          200 302 302 302 302 302 302 302
 sign-out                         405
 change-password                  302 200 200 200 200 200 200 200
+second-factor                    302
+sign-in-passkey                  200 302 302 302 302 302 302 302
+account                          302 200 200 200 200 200 200 200
+account-confirmation             302 200 200 200 200 200 200 200
+second-factor-setup              302
+account-app                      302
+account-codes                    302
+factor-removal                   302 404 404 404 404 404 302 404
+passkey-new                      302
+passkey                          405
+session-ending                   405
+sessions-ending                  405
+sso                              302
+sso-callback                     403
+identity-connect                 405
+identity-removal                 405
+invitation                       200
+password-forgotten               404
+password-new                     404
+password-link                    302
 dashboard                        302 200 200 200 200 200 200 200
 dashboard-part                   302 200 200 200 200 200 200 200
 my-work                          302 200 200 200 200 200 200 200
@@ -89,16 +109,34 @@ settings-person                  302 404 403 403 403 403 403 200
 settings-person-password         405
 settings-person-closing          405
 settings-person-opening          405
+settings-person-sessions         405
+settings-person-factors          405
+settings-person-work             405
+settings-person-sight            405
+settings-invitations             302 200 403 403 403 403 403 200
+settings-invitations-many        302 200 403 403 403 403 403 200
+settings-invitation-sending      405
+settings-invitation-revocation   405
+settings-invitation-restoration  405
+settings-invitation-link         405
 settings-teams                   302 200 403 403 403 403 403 200
 settings-team                    302 404 403 403 403 403 403 200
 settings-team-archive            405
 settings-team-restoration        405
+settings-team-sight              405
 settings-organization            302 200 403 403 403 403 403 200
+settings-access                  302 200 403 403 403 403 403 200
+settings-access-rules            302 200 403 403 403 403 403 200
+settings-access-rule-place       405
+settings-access-rule-removal     405
+settings-audit                   302 200 403 403 403 403 403 200
+settings-audit-csv               302 200 403 403 403 403 403 200
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          405
 bell                             302 200 200 200 200 200 200 200
 branding                         200
 logo                             404
+own-sight                        405
 preferences                      405
 organization                     405
 """
@@ -107,6 +145,26 @@ home                             302
 sign-in                          422 302 302 302 302 302 302 302
 sign-out                         302
 change-password                  302 422 422 422 422 422 422 422
+second-factor                    302
+sign-in-passkey                  302
+account                          405
+account-confirmation             302 422 422 422 422 422 422 422
+second-factor-setup              405
+account-app                      302
+account-codes                    302
+factor-removal                   302 404 404 404 404 404 302 404
+passkey-new                      302
+passkey                          302 404 404 404 404 404 404 404
+session-ending                   302 404 404 404 404 404 404 404
+sessions-ending                  302
+sso                              503
+sso-callback                     405
+identity-connect                 302 403 403 403 403 403 403 403
+identity-removal                 302 404 404 404 404 404 404 403
+invitation                       422 409 409 409 409 409 409 409
+password-forgotten               404
+password-new                     404
+password-link                    405
 dashboard                        405
 dashboard-part                   405
 my-work                          405
@@ -185,16 +243,34 @@ settings-person                  302 404 403 403 403 403 403 302
 settings-person-password         302 404 403 403 403 403 403 200
 settings-person-closing          302 404 403 403 403 403 403 302
 settings-person-opening          302 404 403 403 403 403 403 302
+settings-person-sessions         302 404 403 403 403 403 403 302
+settings-person-factors          302 404 403 403 403 403 403 302
+settings-person-work             302 404 403 403 403 403 403 302
+settings-person-sight            302 404 403 403 403 403 403 302
+settings-invitations             302 200 403 403 403 403 403 200
+settings-invitations-many        302 422 403 403 403 403 403 422
+settings-invitation-sending      302 404 403 403 403 403 403 302
+settings-invitation-revocation   302 404 403 403 403 403 403 302
+settings-invitation-restoration  302 404 403 403 403 403 403 302
+settings-invitation-link         302 404 403 403 403 403 403 200
 settings-teams                   302 302 403 403 403 403 403 302
 settings-team                    302 404 403 403 403 403 403 302
 settings-team-archive            302 404 403 403 403 403 403 302
 settings-team-restoration        302 404 403 403 403 403 403 302
+settings-team-sight              302 404 403 403 403 403 403 302
 settings-organization            302 302 403 403 403 403 403 302
+settings-access                  302 302 403 403 403 403 403 302
+settings-access-rules            302 302 403 403 403 403 403 302
+settings-access-rule-place       302 302 403 403 403 403 403 302
+settings-access-rule-removal     302 302 403 403 403 403 403 302
+settings-audit                   405
+settings-audit-csv               405
 settings-keys                    302 200 403 403 403 403 403 200
 settings-key-revocation          302 404 403 403 403 403 403 302
 bell                             405
 branding                         405
 logo                             405
+own-sight                        302
 preferences                      302 204 204 204 204 204 204 204
 organization                     302 404 404 404 404 404 404 404
 """
@@ -273,6 +349,44 @@ file_content                     401 404 404 302 302 302 302 302
 round_archive                    401 404 404 302 302 302 302 302
 retry_file                       401 404 404 403 409 403 409 409
 """
+# Where bytes are, and which of them each gets in the end: of the round that clients see, or of the newest.
+BYTES = """
+thumbnail-shown       sign-in 404 404 shown shown shown shown shown
+original-shown        sign-in 404 404 shown shown shown shown shown
+api-original-shown    sign-in 404 404 shown shown shown shown shown
+zip-shown             sign-in 404 404 shown shown shown shown shown
+api-zip-shown         sign-in 404 404 shown shown shown shown shown
+thumbnail-newest      sign-in 404 404 404 newest newest newest newest
+original-newest       sign-in 404 404 404 newest newest newest newest
+api-original-newest   sign-in 404 404 404 newest newest newest newest
+zip-newest            sign-in 404 404 404 newest newest newest newest
+api-zip-newest        sign-in 404 404 404 newest newest newest newest
+approved-files        sign-in 404 404 shown newest newest newest newest
+api-approved-files    sign-in 404 404 shown newest newest newest newest
+"""
+# Whose projects are in the workbook.
+EXPORTED = """
+export                sign-in elsewhere 403 403 403 403 kolibri+norra kolibri+norra
+"""
+# The live stream: its status, and whether a message of this kind reaches them.
+HEARD = """
+status                401 200 200 200 200 200 200 200
+kolibri               no no no yes yes yes yes yes
+norra                 no no yes no yes yes yes yes
+house                 no no no no yes yes yes yes
+to-pat                no no no no no no yes no
+to-mia                no no no yes no no no no
+"""
+
+
+def words_of(table: str, who: str) -> dict[str, str]:
+    """The same for tables of words; hyphens in names stand for spaces."""
+    lines = (line.split() for line in table.strip().splitlines())
+    return {_spaced(name): said[ASKING.index(who)] for name, *said in lines}
+
+
+def _spaced(name: str) -> str:
+    return name.replace("-", " ")
 
 
 def column_of(table: str, who: str) -> dict[str, int]:

@@ -27,7 +27,7 @@ def test_a_one_time_password_ends_all_sessions(cast: Cast, browser_of: Callable[
 def test_closed_access_ends_the_session(cast: Cast, browser_of: Callable[[str], Client]) -> None:
     browser = browser_of("art")
     deactivate_member(actor=cast.actor("ada"), membership=Membership.objects.get(user=cast.art))
-    assert (browser.get(ME).status_code, browser.get("/dashboard").status_code) == (403, 403)
+    assert (browser.get(ME).status_code, browser.get("/dashboard").status_code) == (401, 302)
 
 
 def test_a_closed_account_ends_the_session_and_its_key(cast: Cast, browser_of: Callable[[str], Client]) -> None:

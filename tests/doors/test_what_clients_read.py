@@ -105,6 +105,18 @@ def test_a_client_reads_their_own_note(cast: Cast, key_visual: Deliverable) -> N
     assert [line.note for line in diary(cast.actor("mia"), Project.objects.all(), most=1)] == ["Bluer, please"]
 
 
+@pytest.mark.parametrize(("who", "is_read"), [("mia", False), ("art", True)])
+def test_what_was_noticed_of_a_file_is_the_houses(
+    key_visual: Deliverable, browser_of: Callable[[str], Client], who: str, is_read: bool
+) -> None:
+    """It may name rounds that clients never saw."""
+    revision = factories.revision(key_visual, is_released=True)
+    factories.media_file(revision, step="rendered", notice="The same file as in round 7")
+    client, project = browser_of(who), key_visual.project_id
+    pages = [client.get(f"{way}/projects/{project}/files").content.decode() for way in ("", "/api/v1")]
+    assert ["round 7" in page for page in pages] == [is_read] * 2
+
+
 @pytest.mark.parametrize("who", ["mia", "art", "rev"])
 def test_a_refused_settings_form_shows_nobody_the_house(
     key_visual: Deliverable, browser_of: Callable[[str], Client], who: str

@@ -39,6 +39,8 @@ ELSEWHERE = {
     P.MANAGE_PEOPLE,
     P.MANAGE_ORGANIZATION,
     P.MANAGE_KEYS,
+    P.READ_AUDIT,
+    P.VIEW_AS,
 }
 PEOPLE = {
     Role.ADMIN: "ada",

@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from signoff.access.actions import invite
+from signoff.access.links import link_of
 from signoff.accounts.actions import issue_api_key, save_view
 from signoff.accounts.models import Membership
+from signoff.accounts.providers import Provider
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
 from signoff.deliverables.actions import change_stage
@@ -41,7 +46,7 @@ class World:
 
 
 @pytest.fixture
-def world(cast: Cast, key_visual: Deliverable) -> World:
+def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
     """Key visual, whose internal review waits for pat, with two rounds; a view, a field, an import and a key."""
     pat, ada, house = cast.actor("pat"), cast.actor("ada"), cast.organization
     review = factories.stage(key_visual, "Internal review")
@@ -51,6 +56,7 @@ def world(cast: Cast, key_visual: Deliverable) -> World:
     field = add_custom_field(actor=ada, organization=house, subject="deliverable", name="Copy", kind="text")
     batch = preview_import(actor=pat, organization=house, file_name="a.csv", content=SHEET)
     key = issue_api_key(actor=ada, organization=house, name="Sync", scopes=["read"]).key
+    invitation = invite(actor=ada, organization=house, email="zoe@kolibri.example", role="maker")
     ids: dict[str, object] = {
         "project_id": key_visual.project_id,
         "deliverable_id": key_visual.pk,
@@ -65,7 +71,15 @@ def world(cast: Cast, key_visual: Deliverable) -> World:
         "membership_id": Membership.objects.get(user=cast.art).pk,
         "team_id": cast.kolibri.pk,
         "key_id": key.pk,
+        "factor_id": TOTP.activate(cast.pat, "JBSWY3DPEHPK3PXP").instance.pk,
+        "passkey_id": 1,
+        "session_id": 1,
+        "provider": "oidc",
+        "identity_id": SocialAccount.objects.create(user=cast.ada, provider="oidc", uid="1").pk,
+        "invitation_id": invitation.pk,
+        "token": link_of(invitation).rsplit("/", 1)[1],
     }
+    settings.SSO_PROVIDERS = (Provider("oidc", "Keyring", "http://127.0.0.1:9", "ours", "secret"),)  # nobody is there
     shown = a_round(key_visual, is_released=True, step=Step.RENDERED)
     ids |= a_round(key_visual, is_released=False, failure="It broke", failure_tail="decoder: said too much")
     ids["upload_id"] = send(pat, key_visual, picture(), "next.png").pk
@@ -96,7 +110,9 @@ PAGE_BODIES: dict[str, Body] = {
     "views": {"name": "Mine", "page": "projects", "query": "late=1"},
     "import": a_file,
     "preferences": {"theme": "dark"},
+    "passkey": {"name": "Desk"},
     "settings-people": {"email": "new@fieldhouse.example", "name": "New", "role": "maker"},
+    "settings-invitations": {"invite-email": "new@fieldhouse.example", "invite-role": "maker"},
     "settings-person": {"role": "maker"},
     "settings-teams": {"name": "New team", "colour": "#112233"},
     "settings-team": {"name": "Kolibri", "colour": "#112233"},
@@ -105,6 +121,8 @@ PAGE_BODIES: dict[str, Body] = {
     "settings-field": {"name": "Other"},
     "settings-stages": {"name": "New", "approval_type": "none", "colour": "#112233"},
     "settings-stage": {"name": "Other", "approval_type": "simple", "colour": "#112233"},
+    "settings-access": {"joins_as": "maker", "second_factor_roles": ["admin"]},
+    "settings-access-rules": {"group": "makers", "role": "maker"},
     "settings-organization": {"name": "Fieldhouse", "time_zone": "UTC", "domains": ""},
 }
 API_BODIES: dict[str, Body] = {

@@ -1,18 +1,31 @@
 from argparse import ArgumentParser
+from dataclasses import replace
 
 import pytest
 
 from signoff.accounts.actors import actor_of_key
 from signoff.accounts.models import ApiKey, Membership, Role, User
+from signoff.accounts.providers import Provider
 from signoff.audit.models import Event
 from signoff.core.condition import pending_migrations
 from signoff.core.errors import Invalid
 from signoff.ops.command import COMMANDS, main
-from signoff.ops.commands import admin_create, demo, doctor, export_file, import_file, key_issue
+from signoff.ops.commands import (
+    admin_create,
+    admin_reset_factors,
+    demo,
+    doctor,
+    export_file,
+    import_file,
+    key_issue,
+    passwords_open,
+)
 from signoff.ops.ports import PortInUse, refuse_busy_port
 from signoff.ops.secret import kept_secret
 from signoff.sheets.errors import ImportHasErrors
 from tests import factories
+from tests.cast import Cast
+from tests.factors import app_of
 
 
 @pytest.fixture
@@ -45,6 +58,40 @@ def test_admin_password_is_taken_and_not_printed(db, signoff, settings):
     assert code == 0
     assert settings.ADMIN_PASSWORD not in said
     assert User.objects.get().check_password(settings.ADMIN_PASSWORD)
+
+
+def test_admin_email_is_taken_when_no_other_is_said(db, signoff, settings):
+    settings.ADMIN_EMAIL = "ada@house.example"
+    code, said = signoff(admin_create, "--name", "Ada")
+
+    password = said.split("Password: ")[1].split()[0]
+    ada = User.objects.get()
+    assert (code, ada.email, ada.check_password(password), len(password) >= 16) == (0, "ada@house.example", True, True)
+    assert signoff(admin_create, "--name", "Bea", "--email", "bea@house.example")[0] == 0
+    assert Membership.objects.filter(role=Role.ADMIN).count() == 2
+
+
+def test_without_any_address_the_words_are_refused(db, signoff, settings):
+    settings.ADMIN_EMAIL = ""
+    with pytest.raises(SystemExit) as left:
+        signoff(admin_create, "--name", "Ada")
+
+    assert left.value.code == 2
+
+
+def test_each_admin_without_a_given_password_gets_another_one(db, signoff, settings):
+    settings.ADMIN_PASSWORD = ""
+    said = [signoff(admin_create, "--name", "A", "--email", f"{name}@house.example")[1] for name in ("a", "b")]
+
+    assert len({words.split("Password: ")[1].split()[0] for words in said}) == 2
+
+
+def test_the_doctor_knocks_at_the_mail_server(db, mail_server, settings):
+    assert doctor._mail() == (True, f"mail goes through 127.0.0.1, port {mail_server.port}")
+    settings.EMAIL_USE_TLS = True
+    assert doctor._mail()[0] is False
+    settings.EMAIL_HOST = ""
+    assert doctor._mail()[0] is True
 
 
 def test_somebody_who_is_there_becomes_an_admin_and_keeps_the_password(cast, signoff):
@@ -116,6 +163,26 @@ def test_the_doctor_finds_what_is_missing(db, signoff, settings, tmp_path):
     ]
 
 
+def test_the_doctor_sees_a_house_that_nobody_could_enter(db, signoff, settings):
+    house = factories.organization("House", only_sso=True)
+    shut = "FAIL  House takes single sign-on only, and has none: run `signoff passwords open`"
+    assert shut in signoff(doctor)[1]
+    keyring = Provider("oidc", "Keyring", "https://keyring.example", "id", "secret", organization="hous")
+    settings.SSO_PROVIDERS, settings.PUBLIC_URL = (keyring,), "https://tracker.example.com"
+    assert shut in signoff(doctor)[1]
+
+    assert signoff(passwords_open)[1].startswith("House takes passwords again.")
+    house.refresh_from_db()
+    event = Event.objects.get()
+    assert (house.only_sso, event.changes, event.actor_kind) == (False, {"only_sso": [True, False]}, "system")
+    assert signoff(passwords_open) == (0, "House takes passwords already.\n")
+    assert "single sign-on with Keyring is for 'hous', which is no slug here" in signoff(doctor)[1]
+    settings.SSO_PROVIDERS = (replace(keyring, organization="house"),)
+    assert "ok    single sign-on: Keyring" in signoff(doctor)[1]
+    settings.SSO_PROVIDERS = (replace(keyring, client_id=""),)
+    assert "FAIL  single sign-on: Single sign-on with Keyring needs OIDC_CLIENT_ID." in signoff(doctor)[1]
+
+
 def test_nothing_is_pending_in_a_migrated_database(db):
     assert pending_migrations() == []
 
@@ -172,3 +239,19 @@ def test_the_start_names_one_person_of_each_role_and_not_the_whole_studio():
     assert [person["email"].split("@")[0] for person in demo.sign_ins()] == [
         *("ida", "tomas", "mei", "helen", "sofie", "anders", "new.colleague", "sam"),
     ]
+
+
+def test_the_last_admin_who_lost_the_phone_gets_in_with_the_password_again(cast: Cast, signoff):
+    app_of(cast.ada)
+    code, said = signoff(admin_reset_factors, "--email", cast.ada.email.upper())
+    assert (code, "has no second factor any more" in said) == (0, True)
+    assert not cast.ada.authenticator_set.exists()
+    event = Event.objects.get()
+    assert (event.verb, event.subject_id, event.actor_kind) == (
+        "person.second_factor_removed",
+        cast.ada.pk,
+        "system",
+    )
+    assert signoff(admin_reset_factors, "--email", cast.ada.email)[1] == f"{cast.ada.email} had no second factor.\n"
+    with pytest.raises(Invalid):
+        signoff(admin_reset_factors, "--email", "nobody@nowhere.example")

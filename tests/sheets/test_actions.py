@@ -4,6 +4,7 @@ import pytest
 from django.utils.timezone import now
 
 from signoff.audit.models import Event
+from signoff.core.csvfile import UnreadableSheet
 from signoff.core.errors import NotAllowed
 from signoff.deliverables.actions import add_deliverable, change_deliverable, change_stage
 from signoff.deliverables.models import Deliverable, Stage
@@ -22,7 +23,6 @@ from signoff.sheets.errors import (
     ImportHasErrors,
     ImportNeedsAnswers,
     ImportWasTouched,
-    UnreadableSheet,
 )
 from signoff.sheets.models import ImportBatch, SheetMapping
 from signoff.sheets.work import preview_of

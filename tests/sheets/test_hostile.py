@@ -8,10 +8,10 @@ import pytest
 import xlsxwriter
 
 from signoff.audit.models import Event
+from signoff.core.csvfile import UnreadableSheet
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.projects.models import Project
 from signoff.sheets.actions import apply_good_rows, import_sheet, preview_import
-from signoff.sheets.errors import UnreadableSheet
 from signoff.sheets.models import ImportBatch
 from signoff.sheets.work import preview_of
 from signoff.sheets.workbook import read_workbook

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
+from tests.signed_in import seen
 
 
 @pytest.fixture
@@ -15,6 +16,7 @@ def browser_of(cast: Cast) -> Callable[[str], Client]:
     def sign_in(name: str) -> Client:
         client = Client()
         client.force_login(cast.people[name], backend="django.contrib.auth.backends.ModelBackend")
+        seen(client, cast.people[name])
         return client
 
     return sign_in

@@ -4,8 +4,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
+from signoff.accounts.errors import NoMembership
 from signoff.accounts.models import Membership, Role
-from signoff.web.actor import NoMembership, actor_of, signed_in
+from signoff.web.actor import actor_of, signed_in
 from tests.cast import Cast
 
 

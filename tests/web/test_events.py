@@ -4,10 +4,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from signoff.web.events import HUB, events, subscriber_of
+from signoff.accounts.actions import deactivate_member, reset_password
+from signoff.accounts.models import Membership, Organization
+from signoff.accounts.sessions import end_sessions
+from signoff.web.events import HUB, check_streams, events, subscriber_of
 from tests import factories
 from tests.cast import PASSWORD
 from tests.loops import run_in_loop
+from tests.signed_in import seen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,3 +101,56 @@ def test_a_changed_password_ends_the_old_session(cast):
     cast.art.save()
 
     assert subscriber_of(cookies) is None
+
+
+def test_who_must_set_up_a_second_factor_first_is_nobody(cast):
+    Organization.objects.update(second_factor_roles=["producer"])
+
+    assert subscriber_of(cookies_of(cast.pat)) is None
+
+
+def close(cast):
+    deactivate_member(actor=cast.actor("ada"), membership=Membership.objects.get(user=cast.art))
+
+
+def lower(cast):
+    Membership.objects.filter(user=cast.art).update(role="reviewer")
+
+
+def new_password(cast):
+    reset_password(actor=cast.actor("ada"), membership=Membership.objects.get(user=cast.art))
+
+
+@pytest.mark.parametrize(("happens", "is_over"), [(None, False), (close, True), (lower, True), (new_password, True)])
+def test_an_open_stream_ends_with_what_it_was_opened_with(cast, happens, is_over):
+    stream, other = subscriber_of(cookies_of(cast.art)), subscriber_of(cookies_of(cast.pat))
+    if happens:
+        happens(cast)
+
+    async def check():
+        HUB.is_closed = False
+        for one in (stream, other):
+            HUB.add(one)
+        await check_streams()
+        for one in (stream, other):
+            HUB.remove(one)
+        return [one.queue.qsize() for one in (stream, other)]
+
+    assert run_in_loop(check()) == [int(is_over), 0]
+
+
+def test_an_open_stream_ends_when_its_session_does(cast):
+    browser = Client()
+    browser.force_login(cast.art)
+    seen(browser, cast.art)
+    stream = subscriber_of([(b"cookie", f"{settings.SESSION_COOKIE_NAME}={browser.session.session_key}".encode())])
+    end_sessions(cast.art.pk)
+
+    async def check():
+        HUB.is_closed = False
+        HUB.add(stream)
+        await check_streams()
+        HUB.remove(stream)
+        return stream.queue.get_nowait()
+
+    assert run_in_loop(check()) is None

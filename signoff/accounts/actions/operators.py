@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from signoff.accounts.actions.organizations import add_organization
-from signoff.accounts.actions.people import clean_address
+from signoff.accounts.joining import clean_address
 from signoff.accounts.models import Membership, Organization, Role, User
 from signoff.accounts.policy import Permission, require
 from signoff.audit.record import Happening, record

@@ -1,11 +1,13 @@
-"""What people do with their organisation: its name, colours and words."""
+"""What people do with their organisation: its name, colours and words, and how people get in."""
 
 from collections.abc import Callable, Iterable, Mapping
 
 from django.db import transaction
 
+from signoff.accounts.access_rules import clean_access
 from signoff.accounts.branding import clean_branding, logo_in_words
 from signoff.accounts.domains import check_time_zone, clean_domains
+from signoff.accounts.errors import NobodyCouldJoin, NotBySso
 from signoff.accounts.models import Organization
 from signoff.accounts.policy import Permission, require
 from signoff.accounts.vocabulary import clean_words
@@ -60,6 +62,25 @@ def change_vocabulary(*, actor: Actor, organization: Organization, words: Mappin
     """Say what the house calls its things; an empty word goes back to Signoff's. Raises NoSuchWord or BadText."""
     organization = _lock(actor, organization)
     change = set_fields(organization, {"vocabulary": clean_words(organization.vocabulary, words)})
+    return _save(actor, organization, change)
+
+
+@transaction.atomic
+def change_access(
+    *, actor: Actor, organization: Organization, changes: Mapping[str, object], came_by_sso: bool = False
+) -> Organization:
+    """Change how people get in: `second_factor_roles`, `only_sso`, `joins_by_sso`, `joins_as`, `sso_rules`,
+    and whether clients read people's names (`hides_names`).
+
+    Raises what `clean_access` raises; NotBySso when passwords are to be shut by somebody who did not come by
+    single sign-on (`came_by_sso`), because then nobody has seen it work; NobodyCouldJoin without a mail domain.
+    """
+    organization = _lock(actor, organization)
+    change = set_fields(organization, clean_access(organization, changes))
+    if "only_sso" in change.values and organization.only_sso and not came_by_sso:
+        raise NotBySso(field="only_sso")
+    if "joins_by_sso" in change.values and organization.joins_by_sso and not organization.domains:
+        raise NobodyCouldJoin(field="joins_by_sso")
     return _save(actor, organization, change)
 
 

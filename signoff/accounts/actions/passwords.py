@@ -2,10 +2,12 @@
 
 from django.db import transaction
 
+from signoff.accounts.actors import is_elsewhere
 from signoff.accounts.errors import AccessClosed, BelongsElsewhere, NotAPerson
+from signoff.accounts.everywhere import record_everywhere
 from signoff.accounts.models import Membership, User
 from signoff.accounts.passwords import one_time_password
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require, require_hands
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
@@ -18,13 +20,13 @@ def change_password(*, actor: Actor, user: User, password: str) -> None:
 
     Raises NotAllowed for anybody else's. Other sessions of the person end, because their hash changes.
     """
-    require(actor, Permission.VIEW)
+    require_hands(actor)
     if user.pk != actor.user_id or actor.organization_id is None:
         raise NotAllowed
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
-    record(Happening(Verb.PASSWORD_CHANGED, user), actor=actor, organization_id=actor.organization_id)
+    record_everywhere(Verb.PASSWORD_CHANGED, user)
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def reset_password(*, actor: Actor, membership: Membership) -> str:
         raise NotAPerson()
     if not membership.is_active:
         raise AccessClosed()
-    if user.memberships.filter(is_active=True).exclude(organization_id=membership.organization_id).exists():
+    if is_elsewhere(membership):
         raise BelongsElsewhere()
     password = one_time_password()
     user.set_password(password)

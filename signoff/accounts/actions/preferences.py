@@ -6,7 +6,7 @@ from django.db import transaction
 
 from signoff.accounts.errors import NoSuchPreference
 from signoff.accounts.models import User
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import require_hands
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 
@@ -23,7 +23,7 @@ def set_preferences(*, actor: Actor, user: User, wanted: Mapping[str, str]) -> N
 
     Raises NoSuchPreference, and changes nothing then.
     """
-    require(actor, Permission.VIEW)
+    require_hands(actor)
     if user.pk != actor.user_id:
         raise NotAllowed
     if not wanted or any(value not in PREFERENCES.get(name, ()) for name, value in wanted.items()):

@@ -43,15 +43,15 @@ def grid(request: Request, project_id: UUID, query: Query[GridQuery]) -> HttpRes
     Clients get no notes and no custom fields, and as `round` the newest that they see.
     """
     projects = Project.objects.visible_to(request.auth).filter(pk=project_id).order_by()
-    is_client = request.auth.role == Role.CLIENT_VIEWER
-    tag = grid_tag(projects, is_client=is_client)
+    is_client, house = request.auth.role == Role.CLIENT_VIEWER, request.auth.house
+    tag = grid_tag(projects, is_client=is_client, house=house)
     if tag is None:
         raise NotFound()
     if query.deliverable:
-        return _packed(request, row_json(project_id, query.deliverable, is_client=is_client))
+        return _packed(request, row_json(project_id, query.deliverable, is_client=is_client, house=house))
     if tag in request.headers.get("If-None-Match", ""):
         return _cached(HttpResponse(status=304), tag)
-    return _cached(_packed(request, grid_json(project_id, is_client=is_client)), tag)
+    return _cached(_packed(request, grid_json(project_id, is_client=is_client, house=house)), tag)
 
 
 def _cached(response: HttpResponse, tag: str) -> HttpResponse:

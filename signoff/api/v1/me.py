@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 from ninja import Router
 
 from signoff.accounts.models import ClientTeam, Membership, Role, User
+from signoff.accounts.names import shown_person
 from signoff.accounts.policy import Permission, can
 from signoff.api.auth import Request
 from signoff.api.v1.named import organization
 from signoff.api.v1.schemas import Answer
+from signoff.core.actor import Actor
 from signoff.pipelines.models import PipelineTemplate, StageTemplate
 from signoff.projects.models import CustomField
 
@@ -110,10 +112,11 @@ def me(request: Request) -> dict[str, object]:
 
 @router.get("/people", response=list[PersonOut])
 def people(request: Request) -> list[dict[str, object]]:
-    """The people whom the caller sees, by name. Clients read no mail addresses."""
+    """The people whom the caller sees, by name. Clients read no mail addresses, and no names of people of the house
+    where it hides them."""
     members = Membership.objects.visible_to(request.auth).people().select_related("user").order_by("user__name", "id")
-    shows_mail = request.auth.role != Role.CLIENT_VIEWER
-    return [_person(member, shows_mail) for member in members]
+    people = [_person(request.auth, member) for member in members]
+    return sorted(people, key=lambda one: str(one["name"])) if request.auth.house else people
 
 
 @router.get("/client-teams", response=list[ClientTeamOut])
@@ -147,10 +150,11 @@ def custom_fields(request: Request) -> QuerySet[CustomField]:
     return CustomField.objects.visible_to(request.auth)
 
 
-def _person(member: Membership, shows_mail: bool) -> dict[str, object]:
-    user = member.user
+def _person(actor: Actor, member: Membership) -> dict[str, object]:
+    user = shown_person(actor, member.user) or member.user
+    shows_mail = actor.role != Role.CLIENT_VIEWER
     return {
-        "id": user.pk,
+        "id": member.user_id,
         "name": user.name,
         "email": user.email if shows_mail else "",
         "role": member.role,

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from ninja import Field, Query, Router, Status
 
 from signoff.accounts.models import Role
+from signoff.accounts.names import shown_name
 from signoff.api.auth import Request
 from signoff.api.v1.named import client_team, found, organization, person, pipeline, with_rows
 from signoff.api.v1.schemas import Answer, Custom, Day, Given, Page, Text
@@ -166,7 +167,7 @@ def project_out(actor: Actor, row: Project) -> dict[str, object]:
         "client_team": row.client_team_id,
         "client_team_name": row.client_team.name if row.client_team else None,
         "owner": row.owner_id,
-        "owner_name": row.owner.name if row.owner else None,
+        "owner_name": shown_name(actor, row.owner_id, row.owner.name) if row.owner else None,
         "pipeline": row.pipeline_id,
         "pipeline_name": row.pipeline.name if row.pipeline else None,
         "brief": row.brief,

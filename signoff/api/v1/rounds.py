@@ -9,6 +9,7 @@ from ninja import Router, Status
 from pydantic import Field
 
 from signoff.accounts.models import Role
+from signoff.accounts.names import shown_name
 from signoff.api.auth import Request
 from signoff.api.v1.files import FileOut, file_out, files_of
 from signoff.api.v1.named import found
@@ -163,7 +164,7 @@ def _shape_of(actor: Actor, revision: Revision) -> dict[str, object]:
         "note": revision.note,
         "source": revision.source,
         "added_by": revision.added_by_id,
-        "added_by_name": revision.added_by_label,
+        "added_by_name": shown_name(actor, revision.added_by_id, revision.added_by_label),
         "added_at": revision.added_at,
         "reason": revision.reason,
         "is_chargeable": revision.is_chargeable,

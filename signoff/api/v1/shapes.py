@@ -6,10 +6,11 @@ what integrations and pages ask for all day.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from signoff.accounts.models import Role
+from signoff.accounts.names import shown_name
 from signoff.api.v1.schemas import Answer, Custom
 from signoff.core.actor import Actor
 from signoff.core.errors import NotFound
@@ -123,10 +124,10 @@ def deliverable_out(actor: Actor, deliverable_id: UUID) -> dict[str, object]:
     found = list(rows.values_list(*BOTH))
     if not found:
         raise NotFound()
-    own = dict(zip(DELIVERABLE, found[0], strict=False))
+    own = _with_name(actor, dict(zip(DELIVERABLE, found[0], strict=False)))
     if actor.role == Role.CLIENT_VIEWER:
         own |= {"notes": "", "custom": {}, "round": max(found[0][-1], default=0)}
-    return own | {"stages": [_stage(row[len(DELIVERABLE) : -1]) for row in found if row[len(DELIVERABLE)]]}
+    return own | {"stages": [_stage(actor, row[len(DELIVERABLE) : -1]) for row in found if row[len(DELIVERABLE)]]}
 
 
 def stage_out(actor: Actor, stage_id: UUID) -> dict[str, object]:
@@ -134,12 +135,17 @@ def stage_out(actor: Actor, stage_id: UUID) -> dict[str, object]:
     found = Stage.objects.visible_to(actor).filter(pk=stage_id).values_list(*STAGE.values()).first()
     if found is None:
         raise NotFound()
-    return _stage(found)
+    return _stage(actor, found)
 
 
-def _stage(values: Sequence[object]) -> dict[str, object]:
-    stage = dict(zip(STAGE, values, strict=True))
+def _stage(actor: Actor, values: Sequence[object]) -> dict[str, object]:
+    stage = _with_name(actor, dict(zip(STAGE, values, strict=True)))
     return stage | {"legal": _legal(stage)}
+
+
+def _with_name(actor: Actor, row: dict[str, Any]) -> dict[str, Any]:
+    name = row["assignee_name"]
+    return row | {"assignee_name": name and shown_name(actor, row["assignee"], name)}
 
 
 def _legal(stage: Mapping[str, object]) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from ninja import Field, File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require_held
 from signoff.api.auth import Request
 from signoff.api.v1.named import found, organization
 from signoff.api.v1.schemas import Answer, Given, Page
@@ -136,7 +136,7 @@ def bulk_import(
 @router.get("/imports", response=ImportPage)
 def imports(request: Request, query: Query[ImportsQuery]) -> dict[str, object]:
     """The imports of the organisation, newest first."""
-    require(request.auth, Permission.IMPORT_SHEET)
+    require_held(request.auth, Permission.IMPORT_SHEET)
     batches = ImportBatch.objects.visible_to(request.auth).light().order_by("-id")
     if query.cursor:
         batches = batches.filter(id__lt=query.cursor)
@@ -189,7 +189,7 @@ def export(request: Request) -> HttpResponse:
 def _batch(request: Request, batch_id: UUID) -> ImportBatch:
     batches: ImportBatchQuerySet = ImportBatch.objects.visible_to(request.auth).select_related("organization")
     batch: ImportBatch = found(batches, batch_id)
-    require(request.auth, Permission.IMPORT_SHEET)
+    require_held(request.auth, Permission.IMPORT_SHEET)
     return batch
 
 

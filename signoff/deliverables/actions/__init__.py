@@ -9,12 +9,14 @@ from signoff.deliverables.actions.deliverables import (
     remove_deliverable,
     unmark_delivered,
 )
+from signoff.deliverables.actions.handover import HandedOver, hand_over
 from signoff.deliverables.actions.pipelines import bring_up_to_date
 from signoff.deliverables.actions.stages import change_stage
 from signoff.deliverables.actions.undo import Undone, undo_act
 
 __all__ = [
     "BulkResult",
+    "HandedOver",
     "Refused",
     "Undone",
     "add_deliverable",
@@ -23,6 +25,7 @@ __all__ = [
     "change_deliverable",
     "change_stage",
     "edit_many",
+    "hand_over",
     "mark_delivered",
     "remove_deliverable",
     "undo_act",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from signoff.accounts.policy import Permission, require
+from signoff.accounts.policy import Permission, require, require_hands
 from signoff.activity.announce import announce_all
 from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
@@ -67,7 +67,7 @@ def edit_many(
     Rows that refuse (an illegal move, a stage they do not have) are named in the answer and the
     others are changed. Raises TooMany beyond 2,000, NotForMany, BadText, BadCustomValue.
     """
-    require(actor, Permission.VIEW, project.organization_id)
+    require_hands(actor, project.organization_id)
     _check_ask(actor, deliverable_ids, changes or {}, definition_id)
     lock_project(project.pk)
     ids = list(dict.fromkeys(deliverable_ids))

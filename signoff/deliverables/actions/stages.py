@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from signoff.accounts.models import User
-from signoff.accounts.policy import Permission, can, require
+from signoff.accounts.policy import Permission, can, require, require_hands
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 from signoff.deliverables.announce_stage import announce_stage, verb_of
@@ -40,7 +40,7 @@ def change_stage(
     IllegalMove (naming the legal ones), ApprovalNeeded, FormalDecisionNeeded, ApprovedFormally,
     DeliverableStopped or ProjectArchived. Whoever has to act next is told.
     """
-    require(actor, Permission.VIEW, stage.deliverable.project.organization_id)
+    require_hands(actor, stage.deliverable.project.organization_id)
     moving = lock(stage.deliverable_id)
     stage = moving.stage(stage.pk)
     check_version(stage, version, stage_now(stage))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from signoff.accounts.policy import Permission, can, require
+from signoff.accounts.policy import Permission, can, require, require_hands
 from signoff.activity.announce import announce_all
 from signoff.audit.models import Event
 from signoff.audit.record import Happening
@@ -15,6 +15,7 @@ from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 from signoff.deliverables.errors import NothingToUndo
+from signoff.deliverables.give_back import give_back_owners, give_back_people
 from signoff.deliverables.models import Deliverable
 from signoff.deliverables.move import Moving, lock_all
 from signoff.deliverables.restore import give_back, restore_removed
@@ -22,6 +23,7 @@ from signoff.notifications.notify import Telling
 from signoff.projects.models import Project
 
 UNDOABLE = (
+    Verb.PROJECT_CHANGED,
     Verb.DELIVERABLE_CHANGED,
     Verb.DELIVERABLE_REMOVED,
     Verb.STAGE_CHANGED,
@@ -30,6 +32,7 @@ UNDOABLE = (
     Verb.STAGE_CHANGES_REQUESTED,
     Verb.STAGE_APPROVED,
 )
+NEEDS = {Verb.PROJECT_CHANGED: Permission.EDIT_PROJECT}
 # What it takes to take back one's own; all keys of a house act as one person, so that alone says little.
 OWN = {
     Verb.STAGE_CHANGED: Permission.WORK_ON_STAGE,
@@ -55,14 +58,14 @@ def undo_act(*, actor: Actor, act: UUID) -> Undone:
     An approval of a SIMPLE stage is not taken back here but by `withdraw_approval`, which has its
     own time limit. Raises NothingToUndo, NotAllowed.
     """
-    require(actor, Permission.VIEW)
+    require_hands(actor)
     _one_at_a_time(act)
     events = list(_events(actor, act))
     if not events:
         raise NothingToUndo()
     for event in events:
         own = OWN.get(Verb(event.verb)) if event.actor_user_id == actor.user_id else None
-        require(actor, own or Permission.EDIT_DELIVERABLE)
+        require(actor, own or NEEDS.get(Verb(event.verb), Permission.EDIT_DELIVERABLE))
     done, kept = _undo_all(actor, events)
     if done:
         announce_all(done, actor=actor, organization_id=events[0].organization_id)
@@ -81,25 +84,30 @@ def _events(actor: Actor, act: UUID) -> Sequence[Event]:
         return []
     visible = Project.objects.visible_to(actor).values("pk")
     events = Event.objects.filter(act=act, project_id__in=visible).order_by("-id")
-    return [e for e in events if e.verb in UNDOABLE and not e.data.get("needs_withdrawal")]
+    return [e for e in events if e.verb in UNDOABLE and _is_undoable(e)]
+
+
+def _is_undoable(event: Event) -> bool:
+    """An approval has its own way back, and of a project only that it was handed over."""
+    if event.verb == Verb.PROJECT_CHANGED:
+        return set(event.changes) == {"owner"}
+    return not event.data.get("needs_withdrawal")
 
 
 def _undo_all(actor: Actor, events: Sequence[Event]) -> tuple[list[tuple[Happening, Telling]], list[str]]:
-    done: list[tuple[Happening, Telling]] = []
-    kept: list[str] = []
-    by_row: dict[UUID, list[Event]] = defaultdict(list)
+    by_row: dict[UUID | None, list[Event]] = defaultdict(list)
     for event in events:
-        assert event.deliverable_id is not None
         by_row[event.deliverable_id].append(event)
-    found = {moving.deliverable.pk: moving for moving in lock_all(list(by_row))}
+    owned: dict[UUID, Deliverable | Project | None] = {**give_back_owners(by_row.pop(None, []))}
+    found = {moving.deliverable.pk: moving for moving in lock_all([one for one in by_row if one])}
+    undone = owned | give_back_people([one for of in by_row.values() for one in of], found)
     for deliverable_id, its_events in by_row.items():
         for event in its_events:
-            subject = _undo(actor, event, found.get(deliverable_id))
-            if subject is None:
-                kept.append(event.subject_label)
-            else:
-                done.append((_happening(event, subject), {}))
-    return done, kept
+            if event.pk not in undone:
+                undone[event.pk] = _undo(actor, event, found.get(deliverable_id) if deliverable_id else None)
+    rows = [(event, row) for event in events if (row := undone[event.pk])]
+    done: list[tuple[Happening, Telling]] = [(_happening(event, row), {}) for event, row in rows]
+    return done, [event.subject_label for event in events if undone[event.pk] is None]
 
 
 def _undo(actor: Actor, event: Event, moving: Moving | None) -> Deliverable | None:
@@ -112,7 +120,7 @@ def _undo(actor: Actor, event: Event, moving: Moving | None) -> Deliverable | No
     return moving.deliverable if give_back(moving, event) else None
 
 
-def _happening(event: Event, subject: Deliverable) -> Happening:
+def _happening(event: Event, subject: Deliverable | Project) -> Happening:
     back = {name: (new, old) for name, (old, new) in event.changes.items()}
     labels = {name: [new, old] for name, (old, new) in event.data.get("labels", {}).items()}
     data = {"act": str(event.act), "verb": event.verb, "labels": labels, "stage": event.data.get("stage", "")}

@@ -10,7 +10,7 @@ from signoff.ops.operator import operator
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--email", required=True, default=settings.ADMIN_EMAIL)
+    parser.add_argument("--email", required=not settings.ADMIN_EMAIL, default=settings.ADMIN_EMAIL)
     parser.add_argument("--name", required=True)
     parser.add_argument("--organization", default="", help="its name; needed when there is more than one")
 

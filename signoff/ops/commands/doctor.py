@@ -6,9 +6,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
-from django.core import mail
+from django.core.checks import run_checks
 from django.db import Error, connection
 
+from signoff import mails
+from signoff.accounts.models import Organization
 from signoff.core.condition import database_version, pending_migrations, worker_silence
 from signoff.ops.ports import is_free
 
@@ -30,7 +32,7 @@ def run(arguments: Namespace) -> int:
 
 
 def findings() -> Iterator[Finding]:
-    for check in (_python, _database, _migrations, _worker, _data_dir, _secret, _assets, _port, _mail):
+    for check in (_python, _database, _migrations, _worker, _data_dir, _secret, _assets, _port, _mail, _single_sign_on):
         yield _asked(check)
 
 
@@ -90,7 +92,26 @@ def _port() -> Finding:
 
 
 def _mail() -> Finding:
-    connected = mail.get_connection()
-    connected.open()
-    connected.close()
-    return True, f"mail goes through {settings.EMAIL_BACKEND.rsplit('.', 2)[-2]}"
+    if not mails.is_configured():
+        return True, "no mail server is set: whoever invites somebody is shown the link (SIGNOFF_SMTP_HOST names one)"
+    try:
+        mails.knock()
+    except mails.MailFailed as failure:
+        return False, f"mail: {failure.message}"
+    return True, f"mail goes through {settings.EMAIL_HOST}, port {settings.EMAIL_PORT}"
+
+
+def _single_sign_on() -> Finding:
+    """Its configuration, and that nobody is locked out by it."""
+    wrong = [f"{message.msg} {message.hint}" for message in run_checks(tags=["sso"])]
+    if wrong:
+        return False, "single sign-on: " + " ".join(wrong)
+    providers = [provider for provider in settings.SSO_PROVIDERS if provider.is_whole]
+    for house in Organization.objects.filter(only_sso=True):
+        if not any(provider.serves(house.slug) for provider in providers):
+            return False, f"{house.name} takes single sign-on only, and has none: run `signoff passwords open`"
+    slugs = set(Organization.objects.values_list("slug", flat=True))
+    for provider in providers:
+        if provider.organization and provider.organization not in slugs:
+            return False, f"single sign-on with {provider.name} is for {provider.organization!r}, which is no slug here"
+    return True, f"single sign-on: {', '.join(provider.name for provider in providers) or 'none is set up'}"

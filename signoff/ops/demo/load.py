@@ -15,6 +15,7 @@ from signoff.ops.demo.house_rules import SHARED_VIEWS
 from signoff.ops.demo.jobs import House, Job
 from signoff.ops.demo.people import FIELDHOUSE, NORTHLIGHT, HousePlan
 from signoff.ops.demo.plan import ProjectPlan
+from signoff.ops.demo.sign_ins import come_and_go
 from signoff.ops.demo.work import ardent, kolibri, maren, norra, northlight
 from signoff.ops.tasks import take_demo_files
 from signoff.projects.models import Project
@@ -60,6 +61,7 @@ def _load(plan: HousePlan, projects: Sequence[ProjectPlan], clock: Clock) -> Non
     )
     opened = {project.job_number: Job(house, project).play() for project in projects}
     house.diary.write()
+    come_and_go(plan, organization, crew, clock)
     _draw_later(opened)
     if plan is FIELDHOUSE:
         _share_views(house, opened)

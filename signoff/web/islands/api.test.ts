@@ -35,6 +35,13 @@ test("sends JSON with the page's token", async () => {
   });
 });
 
+test("says which organisation the page was made for", async () => {
+  answer(200, {});
+  document.head.insertAdjacentHTML("beforeend", '<meta name="organization" content="fieldhouse">');
+  await get("/me");
+  expect(answers[0]?.request.headers).toMatchObject({ "X-Signoff-Organization": "fieldhouse" });
+});
+
 test("an answer without content is undefined", async () => {
   answer(204, "");
   expect(await post("/stages/1/approval")).toBeUndefined();

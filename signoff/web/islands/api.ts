@@ -35,6 +35,13 @@ export function csrfToken(): string {
   return meta("csrf-token");
 }
 
+/** What every request says: the session's token, and the organisation that the page was made for. */
+export function pageHeaders(): Record<string, string> {
+  const organization = meta("organization");
+  const token = { "X-CSRFToken": csrfToken() };
+  return organization ? { ...token, "X-Signoff-Organization": organization } : token;
+}
+
 export function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
   return call<T>("GET", path + query(params), undefined, signal);
 }
@@ -57,7 +64,7 @@ export function del<T>(path: string, body?: unknown): Promise<T> {
 
 /** `path` is below `/api/v1`: `/projects/…`. Throws ApiError for every answer that is not 2xx, and for none. */
 export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json", "X-CSRFToken": csrfToken() };
+  const headers: Record<string, string> = { Accept: "application/json", ...pageHeaders() };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const request: RequestInit = { method, headers, credentials: "same-origin" };
   if (body !== undefined) request.body = JSON.stringify(body);

@@ -6,6 +6,7 @@ import { listenToKeys, shortcut, showShortcuts } from "./keys";
 import { listenLive } from "./live";
 import { sayOvertaken } from "./overtaken";
 import { listenToMenus } from "./pages/menus";
+import { listenToWaiting } from "./pages/waiting";
 import { switchSidebar, switchTheme } from "./preferences";
 import { modKey, undoLast, watchToasts } from "./toast";
 
@@ -49,6 +50,7 @@ listenToKeys();
 shortcut({ keys: "mod+k", label: "Search, go to, do", group: "Everywhere", whileTyping: true, run: openPalette });
 shortcut({ keys: "/", label: "Search", group: "Everywhere", run: openPalette });
 listenToMenus();
+listenToWaiting(document);
 shortcut({ keys: "mod+z", label: "Undo the last change", group: "Everywhere", run: undoLast });
 startRequests();
 watchToasts();

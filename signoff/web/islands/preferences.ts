@@ -1,5 +1,5 @@
 /** Theme and sidebar: changed on the page at once, then remembered by the server. */
-import { basePath, csrfToken } from "./api";
+import { basePath, pageHeaders } from "./api";
 
 export function switchTheme(): void {
   const root = document.documentElement;
@@ -20,7 +20,7 @@ export function remember(name: string, value: string): void {
   if (document.body.dataset.live === undefined) return;
   void fetch(`${basePath()}/preferences`, {
     method: "POST",
-    headers: { "X-CSRFToken": csrfToken() },
+    headers: pageHeaders(),
     body: new URLSearchParams({ [name]: value }),
     keepalive: true,
   }).catch(() => undefined);

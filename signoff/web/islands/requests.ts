@@ -1,5 +1,5 @@
 /** How htmx behaves here: refusals become toasts, live changes wait for who is typing, `toast` events are shown. */
-import { basePath, csrfToken } from "./api";
+import { basePath, pageHeaders } from "./api";
 import { isTyping } from "./keys";
 import { toast, type Tone } from "./toast";
 
@@ -60,5 +60,5 @@ function show(said: Said): void {
 
 async function postUndo(address: string): Promise<void> {
   const path = address.startsWith("/") && !address.startsWith(`${basePath()}/`) ? basePath() + address : address;
-  await window.htmx.ajax("post", path, { swap: "none", headers: { "X-CSRFToken": csrfToken() } });
+  await window.htmx.ajax("post", path, { swap: "none", headers: pageHeaders() });
 }

@@ -11,8 +11,8 @@ from signoff.accounts import actions
 from signoff.accounts.branding import MOST_LOGO_BYTES
 from signoff.accounts.models import Organization
 from signoff.accounts.policy import Permission
+from signoff.accounts.shades import COLOUR, shades_of
 from signoff.web.actor import actor_of, member_of
-from signoff.web.branding import COLOUR, shades_of
 from signoff.web.render import render
 from signoff.web.settings.page import done, open_to, page, refusals_in
 from signoff.web.words import VOCABULARY
@@ -98,7 +98,7 @@ def _changes(given: Mapping[str, object]) -> dict[str, object]:
 
 
 def _samples(wanted: Mapping[str, str]) -> dict[str, str]:
-    """For each theme the custom properties of a sample's `style`."""
+    """For each theme the custom properties of a sample, which its island sets."""
     colours = {name: value for name, value in wanted.items() if name in COLOURS and COLOUR.match(value)}
     return {
         theme: " ".join(f"--so-{name}: {value};" for name, value in shades_of(colours, theme).items())

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from signoff.accounts.policy import Permission, can, require
+from signoff.accounts.policy import Permission, holds, require_held
 from signoff.core.errors import Conflict, Invalid, NotAllowed
 from signoff.web.actor import actor_of, signed_in
 from signoff.web.render import render
@@ -44,6 +44,8 @@ ENTRIES = (
     Entry(PEOPLE, "settings-people", gettext_lazy("People"), Permission.MANAGE_PEOPLE),
     Entry(PEOPLE, "settings-teams", "", Permission.MANAGE_PEOPLE),  # the house's word for client teams
     Entry(PEOPLE, "settings-organization", gettext_lazy("Organisation"), Permission.MANAGE_ORGANIZATION),
+    Entry(PEOPLE, "settings-access", gettext_lazy("Access"), Permission.MANAGE_ORGANIZATION),
+    Entry(PEOPLE, "settings-audit", gettext_lazy("Audit"), Permission.READ_AUDIT),
     Entry(CONNECTIONS, "settings-keys", gettext_lazy("API keys"), Permission.MANAGE_KEYS),
 )
 
@@ -54,7 +56,7 @@ def open_to(permission: Permission) -> Callable[[View[P]], View[P]]:
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def only_with_permission(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not can(actor_of(request), permission):
+            if not holds(actor_of(request), permission):
                 raise NotAllowed(_("This part of the settings is not open to your role. Ask an admin if you need it."))
             return view(request, *args, **kwargs)
 
@@ -68,13 +70,13 @@ def settings(request: HttpRequest) -> HttpResponseBase:
     """The first page that is open to this person."""
     mine = entries_of(request)
     if not mine:
-        require(actor_of(request), Permission.EDIT_PIPELINES)
+        require_held(actor_of(request), Permission.EDIT_PIPELINES)
     return redirect(mine[0].name)
 
 
 def entries_of(request: HttpRequest) -> list[Entry]:
     actor = actor_of(request)
-    return [entry for entry in ENTRIES if can(actor, entry.permission)]
+    return [entry for entry in ENTRIES if holds(actor, entry.permission)]
 
 
 def page(

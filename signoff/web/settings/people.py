@@ -1,5 +1,6 @@
 """Settings: the people of the organisation, their roles, teams, access and one-time passwords."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,24 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
+from signoff import mails
+from signoff.access.actions import may_copy
+from signoff.access.factors import factors_of
+from signoff.access.models import Invitation
+from signoff.access.sessions import sessions_of
 from signoff.accounts import actions
+from signoff.accounts.actors import is_elsewhere
+from signoff.accounts.looking import may_look_as
 from signoff.accounts.models import ClientTeam, Membership, MembershipQuerySet, Role
-from signoff.accounts.policy import Permission
+from signoff.accounts.policy import Permission, can
 from signoff.core.actor import Actor
 from signoff.core.errors import Conflict
+from signoff.deliverables.actions import undo_act
+from signoff.deliverables.errors import NothingToUndo
+from signoff.deliverables.holding import holdings
 from signoff.web.actor import actor_of, member_of
+from signoff.web.choices import id_named
+from signoff.web.settings.handover import WORDS
 from signoff.web.settings.page import done, open_to, page, refusals_in, refused
 
 # What each role may, on one line; the law is accounts.policy.
@@ -48,6 +61,13 @@ class NewPersonForm(PersonForm):
     role = forms.ChoiceField(choices=[(role.value, role.label) for role in ROLES], initial=Role.MAKER)
 
 
+class InviteForm(NewPersonForm):
+    """The same; how they are called, who is invited may say themselves."""
+
+    prefix = "invite"
+    name = forms.CharField(required=False)
+
+
 @open_to(Permission.MANAGE_PEOPLE)
 @sensitive_variables("added")
 def people(request: HttpRequest) -> HttpResponseBase:
@@ -66,15 +86,41 @@ def people(request: HttpRequest) -> HttpResponseBase:
                     "settings-people",
                 )
             form = NewPersonForm(actor_of(request))
+    return people_page(request, form=form, added=added, status=422 if form.errors else 200)
+
+
+def people_page(
+    request: HttpRequest,
+    *,
+    form: NewPersonForm | None = None,
+    invite_form: InviteForm | None = None,
+    added: actions.Added | None = None,
+    link: tuple[Invitation, str] | None = None,
+    status: int = 200,
+) -> HttpResponseBase:
+    """The people, those who are invited, and the two ways to let somebody in. `link` is shown once."""
     context = {
-        "form": form,
+        "form": form or NewPersonForm(actor_of(request)),
+        "invite_form": invite_form or InviteForm(actor_of(request)),
         "added": added,
+        "link": link,
         "rows": list(_listed(request)),
         "teams": list(ClientTeam.objects.visible_to(actor_of(request)).filter(archived_on__isnull=True)),
         "roles": ROLES,
         "asked": {name: request.GET.get(name, "") for name in ("q", "role", "team", "closed")},
     }
-    return page(request, "people", "settings-people", context, status=422 if form.errors else 200)
+    return page(request, "people", "settings-people", context | invitations_of(request), status=status)
+
+
+def invitations_of(request: HttpRequest) -> dict[str, Any]:
+    """Who was invited and has not answered, and what may be done about it; the piece fetches itself anew while letters
+    are on their way."""
+    actor, has_mail = actor_of(request), mails.is_configured()
+    teams = Prefetch("client_teams", ClientTeam.objects.visible_to(actor).order_by("name"))
+    rows = list(Invitation.objects.visible_to(actor).unanswered().prefetch_related(teams))
+    on_their_way = [row for row in rows if has_mail and row.is_open and not (row.sent_at or row.failure)]
+    copied = {row.pk for row in rows if row.is_open and may_copy(actor, row)}
+    return {"invitations": rows, "on_their_way": on_their_way, "copied": copied, "has_mail": has_mail}
 
 
 @open_to(Permission.MANAGE_PEOPLE)
@@ -119,8 +165,12 @@ def closing(request: HttpRequest, membership_id: UUID) -> HttpResponseBase:
 @require_POST
 @open_to(Permission.MANAGE_PEOPLE)
 def opening(request: HttpRequest, membership_id: UUID) -> HttpResponseBase:
+    """Opens the access again; with `act`, what was handed over as it was closed goes back, too."""
     row = _find(request, membership_id)
     actions.reactivate_member(actor=actor_of(request), membership=row)
+    if act := id_named(request.GET.get("act", "")):
+        with suppress(NothingToUndo):
+            undo_act(actor=actor_of(request), act=act)
     return done(request, _("%(name)s can sign in again.") % {"name": row.user.name}, "settings-people")
 
 
@@ -134,8 +184,19 @@ def _person_page(
         "teams": list(ClientTeam.objects.visible_to(actor_of(request))),
         "roles": ROLES,
         "is_self": row.user_id == actor_of(request).user_id,
+        **_way_in(row),
+        "holdings": holdings(row),
+        "kinds": WORDS,
+        "may_look": can(actor_of(request), Permission.VIEW_AS) and may_look_as(member_of(request), row),
     }
     return page(request, "person", "settings-people", context, status=status)
+
+
+def _way_in(row: Membership) -> dict[str, object]:
+    """Where they are signed in and with what; of who belongs elsewhere too, that is not this house's to read."""
+    if is_elsewhere(row):
+        return {"is_elsewhere": True}
+    return {"is_elsewhere": False, "sessions": sessions_of(row.user, ""), "has": factors_of(row.user_id)}
 
 
 def _members(request: HttpRequest) -> MembershipQuerySet:

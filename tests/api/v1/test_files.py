@@ -208,6 +208,7 @@ def test_a_session_tries_again_only_with_the_token_of_its_page(cast, broken):
 
 def test_three_renditions_are_no_more_statements_than_one(caller, file):
     art, counts = caller("art"), []
+    art.get("/me")
     for kinds in (["thumbnail"], ["preview", "page"]):
         for kind in kinds:
             factories.rendition(file, kind)

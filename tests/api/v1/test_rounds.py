@@ -244,6 +244,7 @@ def test_rounds_are_read_newest_first(caller, cast, key_visual, first, path):
 
 def test_the_list_asks_the_same_for_three_rounds_as_for_one(caller, key_visual, path):
     rev, counts = caller("rev"), []
+    rev.get("/me")
     for number in (1, 2):
         for _ in range(number):
             revision = factories.revision(key_visual)

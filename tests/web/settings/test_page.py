@@ -15,7 +15,7 @@ from tests.cast import Cast
 
 Browsers = Callable[[str], Client]
 PIPELINES = ("pipelines", "pipelines/new", "stages", "fields", "import-mapping")
-ORGANIZATION = ("branding", "branding/preview", "organization", "people", "teams", "keys")
+ORGANIZATION = ("branding", "branding/preview", "organization", "access", "people", "teams", "keys")
 
 
 def entries(browser: Client, address: str) -> list[str]:
@@ -26,14 +26,15 @@ def entries(browser: Client, address: str) -> list[str]:
 
 def test_each_sees_what_they_may_use(cast: Cast, browser_of: Browsers) -> None:
     work = ["Pipelines", "Stage library", "Custom fields", "Import mapping"]
+    house = ["Vocabulary and branding", "People", "Client teams", "Organisation", "Access", "Audit", "API keys"]
     assert {who: entries(browser_of(who), "/settings") for who in cast.people} == {
-        "ada": [*work, "Vocabulary and branding", "People", "Client teams", "Organisation", "API keys"],
+        "ada": [*work, *house],
         "pat": work,
         "art": [],
         "rev": [],
         "mia": [],
         "nils": [],
-        "stranger": [*work, "Vocabulary and branding", "People", "Client teams", "Organisation", "API keys"],
+        "stranger": [*work, *house],
     }
 
 

@@ -8,7 +8,8 @@ export function mount(root: HTMLElement): void {
   button.addEventListener("click", () => void copy(shown, button));
 }
 
-async function copy(shown: HTMLElement, button: HTMLButtonElement): Promise<void> {
+/** Copies the text of `shown` and says so on the button. */
+export async function copy(shown: HTMLElement, button: HTMLButtonElement): Promise<void> {
   const said = button.querySelector("[data-said]") ?? button;
   try {
     await navigator.clipboard.writeText(shown.textContent ?? "");

@@ -20,8 +20,8 @@ export function showEmpty(host: Host, isEmpty: boolean): void {
   if (there) return;
   const place = document.createElement("div");
   place.className = "empty-grid";
-  const line = (width: string, push = ""): string => `<span class="skeleton-line" style="width:${width}${push}"></span>`;
-  const ghosts = WIDTHS.map((width) => `<div><span class="ghost-thumb"></span>${line(`${width / 4}%`)}${line("4%", ";margin-left:auto")}${line("9%").repeat(5)}</div>`).join("");
+  const line = (width: number, push = ""): string => `<span class="skeleton-line${push}" data-v="${Math.round(width)}"></span>`;
+  const ghosts = WIDTHS.map((width) => `<div><span class="ghost-thumb"></span>${line(width / 4)}${line(4, " push")}${line(9).repeat(5)}</div>`).join("");
   place.innerHTML = `<div class="ghost-rows" aria-hidden="true">${ghosts}</div>${card(host.state)}`;
   host.root.prepend(place);
   const form = place.querySelector("form")!;

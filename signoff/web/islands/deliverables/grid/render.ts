@@ -125,7 +125,7 @@ export function cell(row: Row, column: Column, index: number, isPicked: boolean,
 
 export function groupCells(group: Group, isFolded: boolean): string {
   const done = group.rows.length ? Math.round((100 * group.done) / group.rows.length) : 0;
-  const meter = `<div class="meter" role="img" aria-label="${group.done} of ${group.rows.length} approved"><span data-status="approved" style="--v:${done}%"></span></div>`;
+  const meter = `<div class="meter" role="img" aria-label="${group.done} of ${group.rows.length} approved"><span data-status="approved" data-v="${done}"></span></div>`;
   return (
     `<th class="frozen" scope="rowgroup" role="gridcell"><div class="group-line"><button class="group-toggle" type="button" tabindex="-1" aria-expanded="${!isFolded}">` +
     `${icon("chevron-down", "icon-sm")}${esc(group.title)}</button><span class="badge-count">${group.rows.length}</span><span class="group-done">${meter}${done} %</span></div></th>` +

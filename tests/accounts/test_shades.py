@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signoff.web.branding import (
+from signoff.accounts.shades import (
     GROUNDS,
     READABLE,
     TEXT,

@@ -3,8 +3,7 @@
 import csv
 import io
 
-from signoff.sheets.errors import UnreadableSheet
-from signoff.sheets.words import Cell
+from signoff.core.errors import Invalid
 
 SEPARATORS = (",", ";", "\t", "|")
 MOST_COLUMNS = 702
@@ -12,11 +11,18 @@ LOOKED_AT = 50
 csv.field_size_limit(1 << 20)
 
 
-def read_csv(content: bytes, most_rows: int) -> list[list[Cell]]:
-    """The rows of the file, one list a row; line breaks inside quotes stay in their cell."""
+class UnreadableSheet(Invalid):
+    """The file cannot be read at all. The message says what it is and what to do."""
+
+    code = "unreadable_sheet"
+    message = "This file cannot be read as a spreadsheet."
+
+
+def read_csv(content: bytes, most_rows: int) -> list[list[str]]:
+    """The rows of the file, one list a row; line breaks inside quotes stay in their cell. Raises UnreadableSheet."""
     text = _decode(content)
     separator, text = _separator(text)
-    rows: list[list[Cell]] = []
+    rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             if len(rows) >= most_rows:

@@ -1,0 +1,98 @@
+"""Signing in, beyond the password: the second step after it, and a passkey in its place."""
+
+from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.mixins import RedirectAuthenticatedUserMixin
+from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
+from allauth.core.internal import ratelimit
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.webauthn.internal import auth, flows
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import View
+
+from signoff.access.factors import factors_of
+from signoff.web.proofs import CodeForm, PasskeyForm, PasskeySignInForm, words_of
+from signoff.web.render import render
+
+
+class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
+    """allauth's step between password and session, on our page.
+
+    A passkey in the place of the password was both factors already; single sign-on has asked for what the
+    provider asks for.
+    """
+
+    urlname = "second-factor"
+
+    def handle(self) -> tuple[HttpResponseBase | None, bool]:
+        if self._is_by_provider() or not self._should_handle(self.request):
+            return None, True
+        self.state["authentication_required"] = True
+        return redirect(self.urlname), True
+
+    def abort(self) -> HttpResponseBase:
+        clear_login(self.request)
+        return redirect("sign-in")
+
+    def _is_by_provider(self) -> bool:
+        records = flows.get_authentication_records(self.request, self.login.user)
+        return bool(records) and records[-1].get("method") == "socialaccount"
+
+
+@method_decorator(sensitive_post_parameters(), name="dispatch")
+@method_decorator(login_stage_required(stage=SecondFactorStage.key, redirect_urlname="sign-in"), name="dispatch")
+class SecondFactor(View):
+    """Opens only to who has just given the right password. A code, a recovery code or a passkey goes on."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        return _second_factor_page(request)
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        stage = _stage(request)
+        if "leave" in request.POST:
+            return stage.abort()
+        form = (PasskeyForm if "credential" in request.POST else CodeForm)(user=stage.login.user, data=request.POST)
+        if not form.is_valid():
+            return _second_factor_page(request, wrong=words_of(form), status=422)
+        form.accept()
+        answer: HttpResponseBase = stage.exit()
+        return answer
+
+
+def _second_factor_page(request: HttpRequest, wrong: str = "", status: int = 200) -> HttpResponseBase:
+    user = _stage(request).login.user
+    has = factors_of(user.pk)
+    if not has.is_any:  # taken away in the meantime: the password is asked for again, and is enough then
+        return _stage(request).abort()
+    passkey = {"kind": "get", "options": auth.begin_authentication(user)} if has.passkeys else None
+    context = {"has": has, "passkey": passkey, "wrong": wrong}
+    return render(request, "account/second_factor.html", context, status=status)
+
+
+def _stage(request: HttpRequest) -> SecondFactorStage:
+    stage: SecondFactorStage = request._login_stage  # type: ignore[attr-defined]
+    return stage
+
+
+@method_decorator(ratelimit.decorator(app="allauth.mfa", action="webauthn_login"), name="dispatch")
+@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+class PasskeySignIn(RedirectAuthenticatedUserMixin, View):  # type: ignore[misc]
+    """GET is what a browser asks its passkeys with, POST their answer. Who it is, the passkey says."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        return JsonResponse(auth.begin_authentication(user=None))
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        form = PasskeySignInForm(data=request.POST)
+        if not form.is_valid():
+            return redirect(f"{reverse('sign-in')}?passkey=unknown")
+        passkey = form.cleaned_data["credential"]
+        login = Login(user=passkey.user, redirect_url=get_next_redirect_url(request))
+        answer: HttpResponse = flows.perform_passwordless_login(request, passkey, login)
+        return answer
