@@ -159,7 +159,7 @@ session-ending                   302 404 404 404 404 404 404 404
 sessions-ending                  302
 sso                              503
 sso-callback                     405
-identity-connect                 302 403 403 403 403 403 403 403
+identity-connect                 302
 identity-removal                 302 404 404 404 404 404 404 403
 invitation                       422 409 409 409 409 409 409 409
 password-forgotten               404
