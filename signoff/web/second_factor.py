@@ -11,12 +11,14 @@ from allauth.mfa.webauthn.internal import auth, flows
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
 from signoff.access.factors import factors_of
+from signoff.web.last_seen import note
 from signoff.web.proofs import CodeForm, PasskeyForm, PasskeySignInForm, words_of
 from signoff.web.render import render
 
@@ -34,7 +36,16 @@ class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
         if self._is_by_provider() or not self._should_handle(self.request):
             return None, True
         self.state["authentication_required"] = True
+        self.state["password"] = self.login.user.get_session_auth_hash()
+        self.request.session.save()  # it needs a key to be found by
+        note(self.request, self.login.user)  # and so it ends where all sessions of this person do
         return redirect(self.urlname), True
+
+    @property
+    def stands(self) -> bool:
+        """Is the password that opened this step still the person's?"""
+        present: str = self.login.user.get_session_auth_hash()
+        return constant_time_compare(self.state.get("password", ""), present)
 
     def abort(self) -> HttpResponseBase:
         clear_login(self.request)
@@ -49,6 +60,11 @@ class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
 @method_decorator(login_stage_required(stage=SecondFactorStage.key, redirect_urlname="sign-in"), name="dispatch")
 class SecondFactor(View):
     """Opens only to who has just given the right password. A code, a recovery code or a passkey goes on."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **more: object) -> HttpResponseBase:
+        if not _stage(request).stands:
+            return _stage(request).abort()
+        return super().dispatch(request, *args, **more)
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         return _second_factor_page(request)

@@ -8,8 +8,11 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
-from signoff.accounts.actions import issue_api_key
-from signoff.accounts.models import Organization, User
+from signoff.access.actions import set_forgotten_password, sign_out_everywhere
+from signoff.access.links import password_link_of
+from signoff.access.sessions import sessions_of
+from signoff.accounts.actions import deactivate_member, issue_api_key
+from signoff.accounts.models import Membership, Organization, User
 from signoff.audit.models import Event
 from tests.cast import PASSWORD, Cast
 from tests.factors import app_of, code, codes_of
@@ -49,6 +52,34 @@ def test_the_code_of_the_app_goes_on_to_where_one_wanted_to_go(client: Client, c
     password(client, cast.pat, next="/inbox")
     assert step(client, code())["Location"] == "/inbox"
     assert client.get("/dashboard").status_code == 200
+
+
+@pytest.mark.parametrize("how", ["a new password", "signed out everywhere", "closed"])
+def test_what_ends_the_sessions_of_somebody_ends_a_sign_in_that_is_half_done(
+    client: Client, cast: Cast, how: str
+) -> None:
+    app_of(cast.pat)
+    password(client, cast.pat)
+    cast.pat.refresh_from_db()
+    ada, pat = cast.actor("ada"), Membership.objects.get(user=cast.pat)
+    if how == "a new password":
+        set_forgotten_password(link=password_link_of(cast.pat).rsplit("/", 1)[1], password="correct horse battery")
+    elif how == "signed out everywhere":
+        assert sign_out_everywhere(actor=ada, membership=pat) == 1
+    else:
+        deactivate_member(actor=ada, membership=pat)
+    assert step(client, code())["Location"].startswith("/sign-in")
+    assert client.get("/inbox")["Location"] == "/sign-in?next=/inbox"
+
+
+def test_a_sign_in_that_is_half_done_is_listed_nowhere(client: Client, cast: Cast, browser_of: Browsers) -> None:
+    app_of(cast.pat)
+    password(client, cast.pat)
+    cast.pat.refresh_from_db()
+    pat = browser_of("pat")
+    assert len(sessions_of(cast.pat, pat.session.session_key or "")) == 1
+    step(client, code())
+    assert len(sessions_of(cast.pat, pat.session.session_key or "")) == 2
 
 
 def test_a_code_works_once_also_in_another_browser(client: Client, cast: Cast) -> None:
