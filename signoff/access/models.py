@@ -73,6 +73,12 @@ class Invitation(SignoffModel):
         return max((localdate(self.expires_at) - localdate()).days, 0)
 
     @property
+    def inviter(self) -> str:
+        """Who invites, as the invited may read it; empty to clients of a house that hides its people from them."""
+        is_hidden = self.role == Role.CLIENT_VIEWER and self.organization.hides_names
+        return "" if is_hidden else self.invited_by_label
+
+    @property
     def asked_at(self) -> datetime:
         """When it was sent the last time."""
         return self.expires_at - VALID

@@ -61,6 +61,20 @@ def test_a_letter_goes_out_and_says_who_invites_to_what(
     assert (row.sent_at is not None, row.failure) == (True, "")
 
 
+def test_a_client_of_a_house_that_hides_its_people_reads_the_house_in_their_place(
+    cast: Cast, run_jobs: Run, mail_server: MailServer, invite: Invite
+) -> None:
+    Organization.objects.filter(pk=cast.organization.pk).update(hides_names=True)
+    invite(role="client_viewer", teams=[cast.kolibri])
+    run_jobs()
+    assert mail_server.letters[0]["Subject"] == "Fieldhouse invites you"
+    assert "Fieldhouse invites you to join it on Signoff." in mail_server.text()
+    assert "Ada" not in mail_server.letters[0].as_string()
+    invite(email="kim@x.example")
+    run_jobs()
+    assert mail_server.letters[1]["Subject"] == "Ada Admin invites you to Fieldhouse"
+
+
 def test_done_twice_it_is_sent_once(cast: Cast, run_jobs: Run, mail_server: MailServer, invite: Invite) -> None:
     row = invite()
     run_jobs()
