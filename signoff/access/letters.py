@@ -22,7 +22,11 @@ def invitation_letter(invitation: Invitation, link: str) -> Letter:
     house, brand = invitation.organization, _brand(invitation.organization)
     who = invitation.inviter
     names = {"who": who, "house": house.name, "product": brand.product}
-    invites = _("%(who)s invites you to join %(house)s on %(product)s.") if who else _("%(house)s invites you to join it on %(product)s.")
+    invites = (
+        _("%(who)s invites you to join %(house)s on %(product)s.")
+        if who
+        else _("%(house)s invites you to join it on %(product)s.")
+    )
     teams = ", ".join(invitation.client_teams.order_by("name").values_list("name", flat=True))
     paragraphs = [invites % names, str(ROLES[Role(invitation.role)])]
     if teams:

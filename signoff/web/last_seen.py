@@ -29,7 +29,8 @@ class LastSeenMiddleware:
 
 
 def note(request: HttpRequest, person: User) -> None:
-    """The session is this person's, or is about to be. Without an address of who asks (which allauth refuses to sign in) nothing is noted."""
+    """The session is this person's, or is about to be. Without an address of who asks (which allauth refuses to sign
+    in) nothing is noted."""
     try:
         address = get_adapter(request).get_client_ip(request)
     except PermissionDenied:
