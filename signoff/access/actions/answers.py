@@ -20,7 +20,7 @@ def accept_as_new(*, link: str, name: str, password: str) -> Membership:
     """
     invitation = _locked(link)
     name = clean_name(name)
-    if User.objects.filter(email__iexact=invitation.email).exists():
+    if User.objects.at(invitation.email).exists():
         raise AccountExists()
     with refused_as(HERE_ALREADY | {"one_person_per_address": AccountExists()}):
         user = User.objects.create_user(invitation.email, password, name=name)
