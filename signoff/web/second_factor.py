@@ -18,6 +18,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
 from signoff.access.factors import factors_of
+from signoff.accounts.actors import memberships_of
+from signoff.accounts.entrance import is_vouched_for
 from signoff.web.last_seen import note
 from signoff.web.proofs import CodeForm, PasskeyForm, PasskeySignInForm, words_of
 from signoff.web.render import render
@@ -27,7 +29,7 @@ class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
     """allauth's step between password and session, on our page.
 
     A passkey in the place of the password was both factors already; single sign-on has asked for what the
-    provider asks for.
+    provider asks for. Who belongs to a house that the provider does not speak for is asked for their own.
     """
 
     urlname = "second-factor"
@@ -52,8 +54,9 @@ class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
         return redirect("sign-in")
 
     def _is_by_provider(self) -> bool:
-        records = flows.get_authentication_records(self.request, self.login.user)
-        return bool(records) and records[-1].get("method") == "socialaccount"
+        last = flows.get_authentication_records(self.request, self.login.user)[-1:]
+        houses = [one.organization for one in memberships_of(self.login.user)]
+        return bool(houses) and all(is_vouched_for(last, house) for house in houses)
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")

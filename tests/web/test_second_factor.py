@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
 
@@ -16,6 +18,7 @@ from signoff.accounts.models import Membership, Organization, User
 from signoff.audit.models import Event
 from tests.cast import PASSWORD, Cast
 from tests.factors import app_of, code, codes_of
+from tests.openid import Authority, come_by, oidc_at
 from tests.signed_in import prove
 
 STEP = "/sign-in/second-factor"
@@ -217,8 +220,34 @@ def test_keys_are_not_asked(cast: Cast, browser_of: Browsers) -> None:
     ]
 
 
-def test_who_came_by_single_sign_on_is_not_asked(cast: Cast, browser_of: Browsers) -> None:
+@pytest.fixture
+def keyring(cast: Cast, oidc: Authority) -> Authority:
+    """It knows pat, who is a maker in Elsewhere, too."""
+    Membership.objects.create(user=cast.pat, organization=cast.elsewhere, role="maker")
+    oidc.people["Pat"] = {"sub": "pat", "email": cast.pat.email}
+    SocialAccount.objects.create(user=cast.pat, provider="oidc", uid=f"{oidc.address}/realm pat")
+    return oidc
+
+
+def test_who_came_by_single_sign_on_is_not_asked(client: Client, cast: Cast, keyring: Authority) -> None:
     require_of(cast, "producer")
-    pat = browser_of("pat")
-    prove(pat, cast.pat, "socialaccount")
-    assert pat.get("/dashboard").status_code == 200
+    come_by(client, keyring, "Pat", "oidc")
+    assert client.get("/dashboard").status_code == 200
+    app_of(cast.pat)
+    assert come_by(Client(), keyring, "Pat", "oidc")["Location"] == "/dashboard"
+
+
+def test_the_single_sign_on_of_one_house_is_no_second_factor_in_another(
+    client: Client, cast: Cast, keyring: Authority, settings: Any
+) -> None:
+    """Whoever rules over that provider could say that they are pat, and would be in the other house."""
+    settings.SSO_PROVIDERS = (oidc_at(keyring, organization="elsewhere"),)
+    require_of(cast, "producer")
+    come_by(client, keyring, "Pat", "oidc")
+    assert client.get("/dashboard")["Location"] == "/account/second-factor"
+    client.post("/organization", {"organization": str(cast.elsewhere.pk)})
+    assert client.get("/dashboard").status_code == 200
+    app_of(cast.pat)
+    other = Client()
+    assert come_by(other, keyring, "Pat", "oidc")["Location"] == STEP
+    assert step(other, code())["Location"] == "/dashboard"
