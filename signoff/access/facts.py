@@ -31,7 +31,7 @@ def _knock(house: Organization, identity: Identity, row: SocialAccount | None) -
     found = Membership.objects.filter(organization=house, user_id=row.user_id) if row else Membership.objects.none()
     member = found.select_related("user", "organization").first()
     asked = Invitation.objects.open().filter(organization=house, email=identity.email)
-    invitation = None if member else asked.first()
+    invitation = None if member else asked.select_for_update(no_key=True, of=("self",)).first()  # it may be revoked now
     return Knock(house, _facts(house, row, member, invitation), member, invitation)
 
 
