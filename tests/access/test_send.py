@@ -201,6 +201,18 @@ def test_who_cannot_come_in_gets_no_letter(cast: Cast, mail_server: MailServer) 
     assert (mail_server.letters, Event.objects.count()) == ([], 0)
 
 
+def test_who_was_here_once_and_is_invited_again_gets_a_link(
+    cast: Cast, mail_server: MailServer, invite: Invite
+) -> None:
+    Membership.objects.filter(user=cast.art).update(is_active=False)
+    row = invite(email=cast.art.email)
+    asked(cast.art)
+    assert mail_server.link().startswith("/password/new/")
+    actions.revoke_invitation(actor=cast.actor("ada"), invitation=row)
+    asked(cast.art)
+    assert len(mail_server.letters) == 1
+
+
 def test_who_has_no_password_reads_how_they_get_in(cast: Cast, mail_server: MailServer) -> None:
     Organization.objects.filter(pk=cast.organization.pk).update(only_sso=True)
     asked(cast.art)
