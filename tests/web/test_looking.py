@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from signoff.accounts.looking import LOOKING
-from signoff.accounts.models import Membership, Role
+from signoff.accounts.models import Membership, Organization, Role
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
 from signoff.deliverables.models import Deliverable
@@ -143,6 +143,15 @@ def test_it_ends_with_the_right_to_it(cast: Cast, browser_of: Browsers, of: str)
     assert (answer.status_code, answer.json().get("label")) == ((403, None) if of == "member" else (200, "Ada Admin"))
     assert [one[3] for one in told()] == [None, "access"]
     assert LOOKING not in ada.session
+
+
+def test_it_ends_when_the_admin_has_to_set_up_a_second_factor_first(cast: Cast, browser_of: Browsers) -> None:
+    ada = browser_of("ada")
+    look(cast, ada, "mia")
+    Organization.objects.filter(pk=cast.organization.pk).update(second_factor_roles=["admin"])
+    assert ada.get("/dashboard")["Location"] == "/account/second-factor"
+    assert ada.get("/account/second-factor").status_code == 200
+    assert told()[-1] == ("view_as.ended", "Ada Admin", "Mia Client (Kolibri Drinks)", "access")
 
 
 def test_it_ends_when_the_admin_signs_out(cast: Cast, browser_of: Browsers) -> None:
