@@ -81,7 +81,7 @@ def pages_of_a_member(actor: Actor, row: Deliverable) -> Iterator[str]:
 
 
 def pages_of_everybody(row: Deliverable) -> Iterator[str]:
-    yield from ("/dashboard", "/my-work", "/projects", "/inbox", "/change-password", "/account/identities", "/nothing")
+    yield from ("/dashboard", "/my-work", "/projects", "/inbox", "/change-password", "/account", "/nothing")
     project = f"/projects/{row.project_id}"
     yield from (project, f"{project}/board", f"{project}/activity", f"/deliverables/{row.pk}")
 
