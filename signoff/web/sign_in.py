@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -121,7 +122,7 @@ class ChangePassword(View):
         actions.change_password(actor=actor_of(request), user=user, password=form.cleaned_data["new"])
         with same_session(request):
             update_session_auth_hash(request, user)
-        return redirect("dashboard") if is_first else done(request, _("Your new password holds."), "account")
+        return redirect("dashboard") if is_first else done(request, gettext("Your new password holds."), "account")
 
     def _page(self, request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
         is_first = person_of(request).must_change_password
