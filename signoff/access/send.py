@@ -72,5 +72,5 @@ def _record(user: User, memberships: list[Membership]) -> None:
     """In every organisation that the person belongs to: somebody asked, nobody knows who."""
     act = new_id()
     for one in memberships:
-        actor = Actor.system("sign-in page", one.organization_id)
+        actor = Actor.system("Somebody", one.organization_id)
         record(Happening(Verb.PASSWORD_FORGOTTEN, user), actor=actor, organization_id=one.organization_id, act=act)
