@@ -24,6 +24,8 @@ class Notification(SignoffModel):
         WAITING = "waiting", "Waits for you"
         DECIDED = "decided", "Decided on your work"
         OWNED = "owned", "In your project"
+        MENTIONED = "mentioned", "Named in a comment"
+        SAID = "said", "Said about your work"
         FAILED = "failed", "A file of yours failed"
 
     organization = models.ForeignKey("accounts.Organization", models.CASCADE)
