@@ -42,6 +42,7 @@ class Verb(models.TextChoices):
     NOTE_REFUSED = "note.refused"
     NOTE_SUPERSEDED = "note.superseded"
     APPROVERS_CHANGED = "approvers.changed"
+    APPROVERS_REMINDED = "approvers.reminded"
     DECISION_GIVEN = "decision.given"
     DELEGATION_CHANGED = "delegation.changed"
     CHANGE_UNDONE = "change.undone"

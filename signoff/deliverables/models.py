@@ -137,6 +137,8 @@ class Stage(SignoffModel):
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)  # goes up with each change, so that two editors notice
+    # Who is told when it comes into review, beside its assignee: the approvers who are first; kept by reviews.
+    deciders = ArrayField(models.UUIDField(), default=list, blank=True)
 
     objects = StageQuerySet.as_manager()
 
