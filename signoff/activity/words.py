@@ -51,6 +51,12 @@ PLAIN = {
     Verb.FILE_RENDERED: "made the previews of {subject}",
     Verb.FILE_FAILED: "could not make the previews of {subject}: {failure}",
     Verb.FILE_RETRIED: "tried {subject} again",
+    Verb.ROUND_LOCKED: "closed round {round}: it is approved",
+    Verb.ROUND_UNLOCKED: "opened round {round} again",
+    Verb.APPROVERS_CHANGED: "changed the approvers of {stage}",
+    Verb.APPROVERS_REMINDED: "reminded the approvers of {stage}",
+    Verb.DECISION_GIVEN: "decided on {stage}: {choice}",
+    Verb.DELEGATION_CHANGED: "changed who stands in for whom: {subject}",
     Verb.IMPORT_APPLIED: "imported {subject}",
     Verb.IMPORT_UNDONE: "took back the import of {subject}",
 }
@@ -84,6 +90,7 @@ def _of_round(data: Mapping[str, Any]) -> dict[str, object]:
     return {
         "round": data.get("round", ""),
         "failure": data.get("failure", ""),
+        "choice": str(data.get("choice", "")).replace("_", " "),
         "files": f" with {len(files)} files" if len(files) > 1 else "",
         "extra": f" ({why}: {reason})" if reason else "",
         "replaced": f": {gone or 'nothing'} by {come or 'nothing'}" if gone or come else "",

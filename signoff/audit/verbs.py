@@ -113,6 +113,7 @@ AUDITED: dict[str, tuple[Verb, ...]] = {
         Verb.INVITATION_REVOKED,
         Verb.INVITATION_ACCEPTED,
         Verb.WORK_HANDED_OVER,
+        Verb.DELEGATION_CHANGED,
     ),
     "keys": (Verb.API_KEY_ISSUED, Verb.API_KEY_USED, Verb.API_KEY_REVOKED),
     "files": (Verb.EXPORT_MADE, Verb.FILE_DOWNLOADED, Verb.IMPORT_APPLIED, Verb.IMPORT_UNDONE),

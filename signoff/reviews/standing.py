@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from signoff.accounts.models import Organization, User
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Stage, StageStatus
+from signoff.deliverables.move import Moving
 from signoff.reviews.models import Approver, ApproverGroup, Decision, Delegation, Panel, Rule
 from signoff.reviews.offers import may_approve
 from signoff.reviews.outcome import ENDINGS, Group, Outcome, outcome_of
@@ -139,6 +140,13 @@ class Standing:
 def standing_of(stage: Stage, revision: Revision | None, day: date) -> Standing:
     """`day` is the organisation's, for deputies. Five queries at most."""
     return standings_of([stage], revision, day)[stage.pk]
+
+
+def standing_now(moving: Moving, stage: Stage) -> Standing:
+    """How a locked stage stands in the newest round."""
+    row = moving.deliverable
+    newest = Revision.objects.filter(deliverable=row, round=row.round).first()
+    return standing_of(stage, newest, today_of(row.project.organization))
 
 
 def standings_of(stages: Iterable[Stage], revision: Revision | None, day: date) -> dict[UUID, Standing]:

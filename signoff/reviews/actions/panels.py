@@ -22,8 +22,7 @@ from signoff.reviews.errors import BadPanel, NoMailServer, NotFormal, PanelWould
 from signoff.reviews.models import Identity, Panel
 from signoff.reviews.outcome import outcome_of
 from signoff.reviews.panels import GroupDraft, as_groups, check_people, checked, rewrite, set_deciders
-from signoff.reviews.standing import Standing, standing_of, today_of
-from signoff.revisions.models import Revision
+from signoff.reviews.standing import Standing, standing_now
 
 MOST_STATEMENT, MOST_DAYS = 1_000, 60
 
@@ -50,7 +49,7 @@ def set_panel(*, actor: Actor, stage: Stage, draft: PanelDraft, version: int | N
     require(actor, Permission.EDIT_APPROVERS, stage.deliverable.project.organization_id)
     moving = lock(stage.deliverable_id)
     stage = moving.stage(stage.pk)
-    standing = _standing(moving, stage)
+    standing = standing_now(moving, stage)
     _check_stage(moving, stage)
     _check_version(standing.panel, version)
     draft = _checked(moving, draft)
@@ -60,12 +59,6 @@ def set_panel(*, actor: Actor, stage: Stage, draft: PanelDraft, version: int | N
     set_deciders(stage, draft.groups, is_serial=draft.is_serial)
     _announce(actor, moving, stage, draft, set(stage.deciders) - before)
     return panel
-
-
-def _standing(moving: Moving, stage: Stage) -> Standing:
-    row = moving.deliverable
-    newest = Revision.objects.filter(deliverable=row, round=row.round).first()
-    return standing_of(stage, newest, today_of(row.project.organization))
 
 
 def _check_stage(moving: Moving, stage: Stage) -> None:
