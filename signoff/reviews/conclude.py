@@ -44,6 +44,7 @@ def _announce_decision(actor: Actor, moving: Moving, standing: Standing, decisio
         "number": decision.number,
         "hash": decision.hash,
         "is_with_client": decision.clients_see,
+        "is_internal": not decision.clients_see,
     }
     announce(
         Verb.DECISION_GIVEN,

@@ -78,7 +78,7 @@ def remind(actor: Actor, standing: Standing, approvers: Iterable[Approver]) -> N
         organization_id=row.project.organization_id,
         project_id=row.project_id,
         deliverable_id=row.pk,
-        data={"stage": str(stage.definition), "people": sorted(str(one.user) for one in found)},
+        data={"stage": str(stage.definition), "people": sorted(str(one.user) for one in found), "is_internal": True},
         tell=dict.fromkeys(people, Notification.Reason.WAITING),
     )
 

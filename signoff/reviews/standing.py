@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -12,9 +12,12 @@ from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from signoff.accounts.models import Organization, User
+from signoff.accounts.policy import Permission, can
+from signoff.accounts.visibility import CLIENT_VIEWER
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Stage, StageStatus
 from signoff.deliverables.move import Moving
+from signoff.pipelines.models import ApprovalType
 from signoff.reviews.models import Approver, ApproverGroup, Decision, Delegation, Panel, Rule
 from signoff.reviews.offers import may_approve
 from signoff.reviews.outcome import ENDINGS, Group, Outcome, outcome_of
@@ -119,6 +122,24 @@ class Standing:
         mine = [seat for who, seat in seats.items() if who == actor.user_id]
         return mine + [seat for seat in seats.values() if any(one.pk == actor.user_id for one in seat.deputies)]
 
+    def circles_for(self, actor: Actor) -> list[Circle]:
+        """The groups as this actor reads them: clients of stages that they take part in, and of decisions those that
+        were given before their eyes."""
+        if actor.role != CLIENT_VIEWER:
+            return self.circles
+        named = {self.stage.assignee_id, *(who for group in self.groups for who in group.people)}
+        if not self.stage.definition.is_with_client and actor.user_id not in named:
+            return []
+        return [replace(one, seats=[_unsaid(seat) for seat in one.seats]) for one in self.circles]
+
+    def may_decide(self, actor: Actor) -> bool:
+        """Could this actor decide now, as far as it stands here?"""
+        is_open = self.stage.status == StageStatus.IN_REVIEW and self.stage.approval_type == ApprovalType.FORMAL
+        if not is_open or self.revision is None or self.revision.round != self.stage.deliverable.round:
+            return False
+        seats = self.seats_of(actor) if can(actor, Permission.APPROVE_WHERE_NAMED) else []
+        return any(self.is_turn_of(seat.user.pk) for seat in seats)
+
     def is_turn_of(self, user_id: UUID) -> bool:
         """Is one of this person's groups among those that may decide now?"""
         if self.panel is None:
@@ -137,9 +158,20 @@ class Standing:
         return people - self.said.keys()
 
 
+def _unsaid(seat: Seat) -> Seat:
+    """Without what was said before clients took part."""
+    return seat if seat.decision is None or seat.decision.clients_see else replace(seat, decision=None)
+
+
 def standing_of(stage: Stage, revision: Revision | None, day: date) -> Standing:
     """`day` is the organisation's, for deputies. Five queries at most."""
     return standings_of([stage], revision, day)[stage.pk]
+
+
+def standing_seen(actor: Actor, stage: Stage) -> Standing:
+    """How it stands in the newest round that this actor sees; read it through `circles_for`."""
+    seen = Revision.objects.visible_to(actor).filter(deliverable=stage.deliverable_id).order_by("-round").first()
+    return standing_of(stage, seen, today_of(stage.deliverable.project.organization))
 
 
 def standing_now(moving: Moving, stage: Stage) -> Standing:

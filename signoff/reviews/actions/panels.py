@@ -113,6 +113,7 @@ def _save(stage: Stage, panel: Panel | None, draft: PanelDraft) -> Panel | None:
 
 def _announce(actor: Actor, moving: Moving, stage: Stage, draft: PanelDraft, new: set[UUID]) -> None:
     row = moving.deliverable
+    groups = [f"{one.name} ({len(one.people)})" for one in draft.groups]
     tell = {who: Notification.Reason.WAITING for who in stage.deciders if who in new}
     announce(
         Verb.APPROVERS_CHANGED,
@@ -121,6 +122,6 @@ def _announce(actor: Actor, moving: Moving, stage: Stage, draft: PanelDraft, new
         organization_id=row.project.organization_id,
         project_id=row.project_id,
         deliverable_id=row.pk,
-        data={"stage": str(stage.definition), "groups": [f"{one.name} ({len(one.people)})" for one in draft.groups]},
+        data={"stage": str(stage.definition), "groups": groups, "is_internal": not stage.definition.is_with_client},
         tell=tell if stage.status == StageStatus.IN_REVIEW else {},
     )
