@@ -169,7 +169,9 @@ class Decision(SignoffModel):
     reason = models.TextField(blank=True)
     statement = models.CharField(max_length=1000, blank=True)
     files = models.JSONField()  # [{"name", "size", "sha256"}]
-    open_notes = models.JSONField()  # [{"number", "round", "text", "state", "must_fix", "client_text"}]
+    open_notes = (
+        models.JSONField()
+    )  # [{"number", "round", "text", "state", "must_fix", "client_number", "client_text"}]
     user_id = models.UUIDField(null=True, blank=True)
     user_label = models.CharField(max_length=200)
     user_email = models.CharField(max_length=254, blank=True)

@@ -13,13 +13,17 @@ def must_fix_for(actor: Actor, row: Deliverable) -> list[dict[str, object]]:
     """The must-fix notes that stand in this actor's way: what one cannot see cannot hold one up. One query."""
     items = _open(row).filter(is_must_fix=True).visible_to(actor)
     return [
-        {"number": item.number, "round": item.comment.revision.round, "text": _short(item.comment.text_for(actor))}
+        {
+            "number": item.number_for(actor),
+            "round": item.comment.revision.round,
+            "text": _short(item.comment.text_for(actor)),
+        }
         for item in items[:MOST_NOTES]
     ]
 
 
 def open_notes_of(row: Deliverable) -> list[dict[str, object]]:
-    """All that are open, as a decision keeps them. `client_text` is None where clients do not read the note."""
+    """All that are open, as a decision keeps them. What clients read is None where they do not read the note."""
     return [_kept(row, item) for item in _open(row)[:MOST_NOTES]]
 
 
@@ -27,7 +31,8 @@ def shown_notes(notes: list[dict[str, object]], actor: Actor) -> list[dict[str, 
     """A decision's notes as this actor reads them: clients those of theirs, in their wording."""
     if actor.role != CLIENT_VIEWER:
         return notes
-    return [note | {"text": note["client_text"]} for note in notes if note["client_text"] is not None]
+    theirs = [note for note in notes if note["client_text"] is not None]
+    return [note | {"text": note["client_text"], "number": note["client_number"]} for note in theirs]
 
 
 def _kept(row: Deliverable, item: FeedbackItem) -> dict[str, object]:
@@ -39,6 +44,7 @@ def _kept(row: Deliverable, item: FeedbackItem) -> dict[str, object]:
         "text": _short(comment.text),
         "state": item.state,
         "must_fix": item.is_must_fix,
+        "client_number": item.client_number,
         "client_text": _short(comment.client_text or comment.text) if is_shown else None,
     }
 

@@ -32,6 +32,10 @@ BODIES: dict[str, Any] = {
         "begins_on": "2026-03-01",
         "ends_on": "2026-03-02",
     },
+    "add_comment": {"text": "A"},
+    "change_comment": {"text": "A"},
+    "change_note": {"state": "verified"},
+    "keep_draft": {"content": {}},
 }
 HEADERS: dict[str, dict[str, str]] = {"begin_tus_upload": {"Upload-Length": "1"}}
 

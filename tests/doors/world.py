@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from signoff.access.actions import invite
 from signoff.access.links import link_of
 from signoff.accounts.actions import issue_api_key, save_view
-from signoff.accounts.models import Membership
+from signoff.accounts.models import Membership, User
 from signoff.accounts.providers import Provider
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
@@ -84,21 +84,27 @@ def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
     delegation = set_delegation(actor=pat, absent=cast.pat, deputy=cast.ada, begins_on=localdate(), ends_on=localdate())
     ids["delegation_id"] = delegation.pk
     settings.SSO_PROVIDERS = (Provider("oidc", "Keyring", "http://127.0.0.1:9", "ours", "secret"),)  # nobody is there
-    shown = a_round(key_visual, is_released=True, step=Step.RENDERED)
-    ids |= a_round(key_visual, is_released=False, failure="It broke", failure_tail="decoder: said too much")
+    shown = a_round(key_visual, cast.mia, is_released=True, step=Step.RENDERED)
+    ids |= a_round(key_visual, cast.art, is_released=False, failure="It broke", failure_tail="decoder: said too much")
     newest = Revision.objects.get(pk=ids["round_id"])
     ids["decision_id"] = factories.decision(review, newest, cast.pat).pk
     ids["upload_id"] = send(pat, key_visual, picture(), "next.png").pk
     return World(cast, ids, {"dashboard-part": "activity", "deliverable-fact": "kind"}, ids | shown)
 
 
-def a_round(deliverable: Deliverable, *, is_released: bool, **values: Any) -> dict[str, object]:
-    """A round of one file with a thumbnail, which is in the storage."""
+def a_round(deliverable: Deliverable, author: User, *, is_released: bool, **values: Any) -> dict[str, object]:
+    """A round of one file with a thumbnail, which is in the storage; `author` has said something about it.
+
+    Clients read it where they see the round. Nobody has settled it yet.
+    """
     revision = factories.revision(deliverable, is_released=is_released)
     file = factories.media_file(revision, media_type="image/png", **values)
     rendition = factories.rendition(file)
     storage().put(rendition.key, Path(__file__), "image/webp")  # what is in it matters to nobody here
-    return {"round_id": revision.pk, "file_id": file.pk, "rendition_id": rendition.pk}
+    comment = factories.comment(revision, author, audience="client" if is_released else "internal")
+    said = {"comment_id": comment.pk, "attachment_id": factories.attachment(comment).pk}
+    item = {"item_id": factories.note(comment).pk}
+    return {"round_id": revision.pk, "file_id": file.pk, "rendition_id": rendition.pk, **said, **item}
 
 
 def a_file(world: World) -> dict[str, Any]:
@@ -153,6 +159,11 @@ API_BODIES: dict[str, Body] = {
         "begins_on": localdate().isoformat(),
         "ends_on": localdate().isoformat(),
     },
+    "add_comment": {"text": "Too low"},
+    "change_comment": {"text": "Lower"},
+    "attach_file": a_file,
+    "change_note": {"is_must_fix": True},
+    "keep_draft": {"content": {"text": "Too l"}},
     "replace_files": lambda world: {"kept": [str(world.ids["file_id"])]},
 }
 API_HEADERS = {"begin_tus_upload": {"Upload-Length": "1000"}}

@@ -78,7 +78,7 @@ def test_clients_read_neither_addresses_nor_what_the_house_says_to_itself(cast, 
     decision = says("rev", "approve")
     decision.ip, decision.browser = "10.1.2.3", "Netscape"
     inside = {"number": 1, "round": 1, "text": "Between us", "state": "open", "must_fix": True, "client_text": None}
-    decision.open_notes = [inside, inside | {"text": "Too low", "client_text": "Higher, please"}]
+    decision.open_notes = [inside, inside | {"text": "Too low", "client_text": "Higher, please", "client_number": 5}]
     words = printed(decision, "mia")
     assert [said for said in ("10.1.2.3", "Netscape", "Rev", "rev@", "Between us", "Too low") if said in words] == []
     assert "Fieldhouse" in words

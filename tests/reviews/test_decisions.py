@@ -193,7 +193,15 @@ def test_approving_with_changes_says_which_notes_are_open(cast, round_one, named
     named(["rev"])
     note(cast, round_one)
     assert says("rev", "approve_with_changes").open_notes == [
-        {"number": 1, "round": 1, "text": "The sun is too low", "state": "open", "must_fix": True, "client_text": None}
+        {
+            "number": 1,
+            "round": 1,
+            "text": "The sun is too low",
+            "state": "open",
+            "must_fix": True,
+            "client_number": None,
+            "client_text": None,
+        }
     ]
 
 
@@ -207,7 +215,8 @@ def test_a_clients_note_holds_a_client_up_in_their_wording(cast, round_one, name
     named(["mia"])
     item = note(cast, round_one, audience="client")
     Comment.objects.filter(pk=item.comment_id).update(client_text="A higher sun, please")
-    with pytest.raises(MustFixOpen, match="A higher sun, please"):
+    FeedbackItem.objects.update(number=7, client_number=2)
+    with pytest.raises(MustFixOpen, match="2 of round 1 “A higher sun, please”"):
         says("mia", "approve")
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signoff.reviews.models import Choice, Rule
@@ -12,6 +12,7 @@ from signoff.reviews.outcome import ANSWERS, ENDINGS, Group, outcome_of
 A, W, R, N = Choice.APPROVE, Choice.APPROVE_WITH_CHANGES, Choice.REQUEST_CHANGES, Choice.NOT_MY_CALL
 PEOPLE = [UUID(int=number) for number in range(1, 7)]
 ONE, TWO, THREE = PEOPLE[:3]
+at_leisure = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # machines differ
 
 
 @st.composite
@@ -56,6 +57,7 @@ def test_groups_decide_one_after_the_other_where_they_should():
     assert outcome_of(pair, {}, is_serial=False).turn == {0, 1}
 
 
+@at_leisure
 @given(panels, sayings, st.booleans())
 def test_worst_wins(panel, said, is_serial):
     outcome = outcome_of(panel, said, is_serial=is_serial)
@@ -69,6 +71,7 @@ def test_worst_wins(panel, said, is_serial):
         assert outcome.result == ""
 
 
+@at_leisure
 @given(panels, sayings)
 def test_an_approval_needs_in_every_group_those_whom_its_rule_asks_for(panel, said):
     if outcome_of(panel, said, is_serial=False).result not in (A, W):
@@ -81,6 +84,7 @@ def test_an_approval_needs_in_every_group_those_whom_its_rule_asks_for(panel, sa
         assert len(real) >= needed or (everybody and (group.rule != Rule.QUORUM or not real))
 
 
+@at_leisure
 @given(panels, sayings)
 def test_whose_turn_it_is_changes_no_result(panel, said):
     serial, parallel = (outcome_of(panel, said, is_serial=one) for one in (True, False))
@@ -88,6 +92,7 @@ def test_whose_turn_it_is_changes_no_result(panel, said):
     assert serial.turn <= parallel.turn
 
 
+@at_leisure
 @given(panels, sayings, st.sampled_from(PEOPLE), st.sampled_from([A, W, R]))
 def test_one_more_answer_never_makes_a_result_better(panel, said, who, choice):
     before = outcome_of(panel, said, is_serial=False).result
@@ -96,12 +101,14 @@ def test_one_more_answer_never_makes_a_result_better(panel, said, who, choice):
         assert ANSWERS.index(Choice(after)) <= ANSWERS.index(Choice(before))
 
 
+@at_leisure
 @given(panels, sayings)
 def test_who_is_in_no_group_does_not_count(panel, said):
     stranger = UUID(int=99)
     assert outcome_of(panel, said | {stranger: R}, is_serial=True) == outcome_of(panel, said, is_serial=True)
 
 
+@at_leisure
 @given(panels, sayings)
 def test_while_there_is_no_result_somebody_has_a_turn_or_is_stuck(panel, said):
     outcome = outcome_of(panel, said, is_serial=True)

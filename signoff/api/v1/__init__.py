@@ -2,8 +2,11 @@
 
 from signoff.api.v1 import (
     activity,
+    comments,
     decisions,
     deliverables,
+    drafts,
+    feedback,
     files,
     grid,
     me,
@@ -25,6 +28,6 @@ clears it; `version` is the one you saw, and another one there is refused with 4
 page by page: send `next` back as `cursor`."""
 
 api = ApiVersion(title="Signoff", version="1", description=ABOUT)
-OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files, decisions)
+OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files, comments, feedback, drafts, decisions)
 for module in (me, sheets, *OF_WORK, activity, search, views, notifications):
     api.add_router("", module.router)
