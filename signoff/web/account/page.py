@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from signoff.access import actions
 from signoff.access.factors import factors_of
 from signoff.access.sessions import sessions_of
+from signoff.web.account.deputies import deputies_card
 from signoff.web.actor import actor_of, member_of, person_of, signed_in
 from signoff.web.render import render
 from signoff.web.settings.page import done, said
@@ -29,6 +30,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
         "sessions": sessions_of(person, request.session.session_key or ""),
         "said": said(request),
         **account_offer(request),
+        **deputies_card(request),
     }
     response = render(request, "account/page.html", context)
     add_never_cache_headers(response)
