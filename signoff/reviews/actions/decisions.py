@@ -58,8 +58,8 @@ def decide(*, actor: Actor, stage: Stage, saying: Saying) -> Decision:
     this decision, moves the stage in the same transaction; those who wait for it are told.
 
     The same choice again is answered with the decision that there is; another one supersedes it. Raises NotAllowed,
-    NotFormal, NothingToDecideOn, NoSuchChoice, RoundSuperseded, NotAnApprover, NotYourTurn, StageNotInReview, ReasonNeeded,
-    MustFixOpen, FilesNotChecked, IdentityNeeded, WrongPassword, WrongCode, TooManyTries, DeliverableStopped,
+    NotFormal, NothingToDecideOn, NoSuchChoice, RoundSuperseded, NotAnApprover, NotYourTurn, StageNotInReview,
+    ReasonNeeded, MustFixOpen, FilesNotChecked, IdentityNeeded, WrongPassword, WrongCode, TooManyTries, DeliverableStopped,
     ProjectArchived.
     """
     require(actor, Permission.APPROVE_WHERE_NAMED, stage.deliverable.project.organization_id)
