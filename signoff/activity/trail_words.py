@@ -14,7 +14,7 @@ SAID = {
     Verb.VIEW_AS_BEGUN: "began to look as {subject}",
     Verb.VIEW_AS_ENDED: "stopped looking as {subject}",
     Verb.PASSWORD_CHANGED: "chose a new password",
-    Verb.PASSWORD_FORGOTTEN: "asked for a link to choose a new password",
+    Verb.PASSWORD_FORGOTTEN: "asked at the sign-in page for a link to choose a new password for {subject}",
     Verb.SECOND_FACTOR_ADDED: "added a second factor to the account of {subject}",
     Verb.SECOND_FACTOR_REMOVED: "removed a second factor from the account of {subject}",
     Verb.IDENTITY_LINKED: "connected single sign-on to the account of {subject}",

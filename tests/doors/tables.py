@@ -159,8 +159,8 @@ session-ending                   302 404 404 404 404 404 404 404
 sessions-ending                  302
 sso                              503
 sso-callback                     405
-identity-connect                 302 403 403 403 403 403 403 403
-identity-removal                 302 404 404 404 404 404 404 403
+identity-connect                 302
+identity-removal                 302 404 404 404 404 404 404 302
 invitation                       422 409 409 409 409 409 409 409
 password-forgotten               404
 password-new                     404
