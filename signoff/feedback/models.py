@@ -257,8 +257,9 @@ class DraftQuerySet(ScopedQuerySet["Draft"]):
     organization_path = "revision__deliverable__project__organization_id"
 
     def visibility(self, actor: Actor) -> Q:
-        """One's own only, whatever the role."""
-        return super().visibility(actor) & Q(author_id=actor.user_id)
+        """One's own only, whatever the role; whoever looks as somebody else does not read what they have not sent."""
+        nobody = Q(pk__isnull=True) if actor.is_looking else Q()
+        return super().visibility(actor) & Q(author_id=actor.user_id) & nobody
 
 
 class Draft(SignoffModel):
