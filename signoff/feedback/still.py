@@ -25,6 +25,7 @@ MOST_STILLS = 400  # of one report
 MOST_PIXELS = 24_000_000  # of a picture; of a larger one its preview is taken
 OWN_SIDE = 1280  # up to here a film's proxy has its own size
 WORTH = 4_000_000_000  # pixels to decode of an original, before its proxy is taken: two thousand frames of full HD
+QUICK_STILLS, QUICK_WORK = 6, 300_000_000
 PIN_COLOUR = "blue"
 
 
@@ -60,6 +61,12 @@ def wanted_stills(actor: Actor, report: Report) -> list[Wanted]:
     found = {row.pk: row for row in rows.select_related("file").prefetch_related("file__renditions")}
     wanted = [one for key, thread in threads.items() if key in found for one in _wanted(thread, found[key])]
     return wanted[:MOST_STILLS]
+
+
+def is_quick(wanted: Sequence[Wanted]) -> bool:
+    """Few enough, and of files that are small enough, to be made while somebody waits."""
+    work = sum(_work(file, last) for file, last in _last_frames(wanted).items())
+    return len(wanted) <= QUICK_STILLS and work <= QUICK_WORK
 
 
 def make_stills(wanted: Sequence[Wanted], desk: Path) -> Stills:
@@ -127,27 +134,37 @@ def _places(thread: Thread, row: Comment) -> list[Shape]:
 
 
 def _by_source(wanted: Sequence[Wanted]) -> Mapping[Source, list[Wanted]]:
-    last: dict[UUID, int] = {}
-    for one in wanted:
-        last[one.file.pk] = max(last.get(one.file.pk, 0), one.still.frame or 0)
+    last = _last_frames(wanted)
     found: dict[Source, list[Wanted]] = {}
     for one in wanted:
-        source = _source(one, last[one.file.pk])
+        source = _source(one, last[one.file])
         if source:
             found.setdefault(source, []).append(one)
     return found
 
 
+def _last_frames(wanted: Sequence[Wanted]) -> dict[MediaFile, int]:
+    last: dict[MediaFile, int] = {}
+    for one in wanted:
+        last[one.file] = max(last.get(one.file, 0), one.still.frame or 0)
+    return last
+
+
+def _work(file: MediaFile, last_frame: int) -> int:
+    """Pixels to decode of an original up to this frame."""
+    return (file.width or 0) * (file.height or 0) * (last_frame + 1)
+
+
 def _source(one: Wanted, last_frame: int) -> Source | None:
     """The original, where that is not too much work; pages, and what is too large, as they were rendered."""
-    file, pixels = one.file, (one.file.width or 0) * (one.file.height or 0)
+    file, pixels = one.file, _work(one.file, 0)
     original = Source(file.key, file.media_type)
     if file.kind == FileKind.PDF:
         return _rendered(file, RenditionKind.PAGE, one.page)
     if file.kind == FileKind.IMAGE:
         return (_rendered(file, RenditionKind.PREVIEW) or original) if pixels > MOST_PIXELS else original
     is_small = max(file.width or 0, file.height or 0) <= OWN_SIDE
-    if is_small or pixels * (last_frame + 1) > WORTH:
+    if is_small or _work(file, last_frame) > WORTH:
         return _rendered(file, RenditionKind.PROXY) or original
     return original
 
