@@ -51,6 +51,7 @@ PLAIN = {
     Verb.FILE_RENDERED: "made the previews of {subject}",
     Verb.FILE_FAILED: "could not make the previews of {subject}: {failure}",
     Verb.FILE_RETRIED: "tried {subject} again",
+    Verb.REPORT_READY: "made the PDF of the notes of round {round}",
     Verb.COMMENT_ADDED: "said about round {round}: “{subject}”",
     Verb.COMMENT_CHANGED: "changed the comment “{subject}”{attached}",
     Verb.COMMENT_REMOVED: "removed a comment on round {round}",

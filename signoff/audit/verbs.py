@@ -43,6 +43,7 @@ class Verb(models.TextChoices):
     NOTE_SUPERSEDED = "note.superseded"
     APPROVERS_CHANGED = "approvers.changed"
     DECISION_GIVEN = "decision.given"
+    REPORT_READY = "report.ready"
     DELEGATION_CHANGED = "delegation.changed"
     CHANGE_UNDONE = "change.undone"
     PIPELINE_ADDED = "pipeline.added"

@@ -18,6 +18,7 @@ from signoff.web import (
     project_list,
     project_settings,
     projects,
+    reports,
     rounds,
     rounds_new,
     saved_views,
@@ -124,6 +125,7 @@ urlpatterns = [
     path("thumbnails/<uuid:rendition_id>", downloads.thumbnail, name="thumbnail"),
     path("files/<uuid:file_id>/original", downloads.original, name="file-original"),
     path("rounds/<uuid:round_id>/archive", downloads.of_round, name="round-archive"),
+    path("rounds/<uuid:round_id>/report.<str:kind>", reports.of_round, name="round-report"),
     path("projects/<uuid:project_id>/approved-files", downloads.approved_files, name="project-approved-files"),
     # around every page
     path("bell", inbox.bell, name="bell"),

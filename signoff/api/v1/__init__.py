@@ -11,6 +11,7 @@ from signoff.api.v1 import (
     me,
     notifications,
     projects,
+    reports,
     rounds,
     search,
     sheets,
@@ -27,6 +28,6 @@ clears it; `version` is the one you saw, and another one there is refused with 4
 page by page: send `next` back as `cursor`."""
 
 api = ApiVersion(title="Signoff", version="1", description=ABOUT)
-OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files, comments, feedback, drafts)
+OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files, comments, feedback, drafts, reports)
 for module in (me, sheets, *OF_WORK, activity, search, views, notifications):
     api.add_router("", module.router)
