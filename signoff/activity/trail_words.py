@@ -27,6 +27,7 @@ SAID = {
     Verb.INVITATION_REVOKED: "took back the invitation of {subject}",
     Verb.INVITATION_ACCEPTED: "accepted the invitation{role}",
     Verb.WORK_HANDED_OVER: "handed over the work of {subject}",
+    Verb.DELEGATION_CHANGED: "changed who stands in for whom: {subject}",
     Verb.API_KEY_ISSUED: "issued the key “{subject}”{scopes}",
     Verb.API_KEY_USED: "was used for the first time that day",
     Verb.API_KEY_REVOKED: "revoked the key “{subject}”",
