@@ -18,6 +18,7 @@ from signoff.web import (
     project_list,
     project_settings,
     projects,
+    review,
     rounds,
     rounds_new,
     saved_views,
@@ -82,6 +83,7 @@ urlpatterns = [
     ),
     path("deliverables/<uuid:deliverable_id>/rounds", rounds.rounds, name="deliverable-rounds"),
     path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
+    path("deliverables/<uuid:deliverable_id>/review", review.page, name="review"),
     # one round and its files
     path("rounds/<uuid:round_id>/release", rounds.release, name="round-release"),
     path("rounds/<uuid:round_id>/withdrawal", rounds.withdrawal, name="round-withdrawal"),
