@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from signoff.audit.models import Event
+from signoff.feedback import actions as feedback
 from signoff.integrations.media.work import Made
 from signoff.notifications.models import Notification
 from signoff.revisions import actions
@@ -55,7 +56,7 @@ def test_done_twice_is_done_once(cast, key_visual):
 def test_a_file_that_lies_says_so_and_the_rest_is_usable(cast, key_visual):
     art = cast.actor("art")
     uploads = [send(art, key_visual, HTML, "hero.png").pk, send(art, key_visual, picture(), "true.png").pk]
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
     for file in MediaFile.objects.all():
         process_file(file.pk)
     lying, true = MediaFile.objects.order_by("position")
@@ -133,7 +134,7 @@ def test_a_round_taken_back_meanwhile_is_no_error(cast, key_visual, monkeypatch)
 
     def keep_after_withdrawal(file, made):
         if MediaFile.objects.exists():
-            actions.withdraw_round(actor=art, revision=revision)
+            feedback.withdraw_round(actor=art, revision=revision)
         keep(file, made)
 
     monkeypatch.setattr("signoff.revisions.render.keep", keep_after_withdrawal)
@@ -166,7 +167,7 @@ def test_covers_follow_the_newest_picture_and_clients_theirs(cast, first_light):
     actions.release_round(actor=pat, revision=revisions[0])
     row.refresh_from_db()
     assert (row.cover, row.client_cover) == (thumbs[2], thumbs[1])
-    actions.withdraw_round(actor=pat, revision=revisions[1])
+    feedback.withdraw_round(actor=pat, revision=revisions[1])
     row.refresh_from_db()
     assert (row.cover, row.client_cover) == (thumbs[1], thumbs[1])
 
