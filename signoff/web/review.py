@@ -16,6 +16,8 @@ from signoff.accounts.models import Membership, Role
 from signoff.accounts.names import is_named
 from signoff.accounts.policy import Permission, can
 from signoff.core.actor import Actor
+from signoff.feedback.models import Draft
+from signoff.feedback.room import comments_of
 from signoff.revisions.models import Revision
 from signoff.web.actor import actor_of, member_of, signed_in
 from signoff.web.answers import is_htmx
@@ -47,18 +49,26 @@ def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
 def _props(request: HttpRequest, actor: Actor, context: dict[str, Any], files: Sequence[dict[str, Any]]) -> Any:
     row, chosen = context["row"], context["chosen"]
     me = member_of(request)
-    is_client = actor.role == Role.CLIENT_VIEWER
     return {
         "round": _round(chosen, context["newest"]),
         "deliverable": {"id": str(row.pk), "name": row.name},
         "files": files,
-        "comments": [],
-        "draft": None,
+        "comments": comments_of(actor, chosen),
+        "draft": _draft(actor, chosen),
         "me": _person(me),
-        "is_client": is_client,
+        "is_client": me.role == Role.CLIENT_VIEWER,
+        "client": row.project.client_team.name if row.project.client_team else "",
         "may": {permission.value: can(actor, permission) for permission in MAY},
         "people": [_person(one) for one in people_of(actor, row) if is_named(actor, one.user_id)],
     }
+
+
+def _draft(actor: Actor, chosen: Revision) -> dict[str, Any] | None:
+    """What the person has written about this round and not sent; not for other people's eyes."""
+    if actor.is_looking:
+        return None
+    mine = Draft.objects.visible_to(actor).filter(revision=chosen).first()
+    return mine.content if mine else None
 
 
 def _round(chosen: Revision, newest: Revision) -> dict[str, Any]:
