@@ -19,6 +19,7 @@ from signoff.web import (
     project_settings,
     projects,
     reports,
+    review,
     rounds,
     rounds_new,
     saved_views,
@@ -83,6 +84,7 @@ urlpatterns = [
     ),
     path("deliverables/<uuid:deliverable_id>/rounds", rounds.rounds, name="deliverable-rounds"),
     path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
+    path("deliverables/<uuid:deliverable_id>/review", review.page, name="review"),
     # one round and its files
     path("rounds/<uuid:round_id>/release", rounds.release, name="round-release"),
     path("rounds/<uuid:round_id>/withdrawal", rounds.withdrawal, name="round-withdrawal"),

@@ -43,6 +43,8 @@ export interface RoomFile {
   kind: FileKind;
   state: "working" | "ready" | "failed";
   failure: string;
+  doing: string; // what is being done to it while it is working, in words
+  percent: number; // of that
   width: number | null; // pixels, of the original
   height: number | null;
   frames: number | null;
@@ -52,7 +54,7 @@ export interface RoomFile {
   pages: { number: number; width: number; height: number; address: string }[];
   picture: string; // the largest still there is: preview, poster
   full: string; // the picture in its own pixels, where a browser can show it
-  media: string; // what plays
+  media: string; // what plays; of a PDF the document itself, for its text
   strip: { address: string; columns: number; count: number; width: number; height: number; every_ms: number } | null;
   wave: string; // picture of the sound
   original: string; // where it is downloaded
@@ -62,7 +64,7 @@ export type State = "open" | "addressed" | "verified" | "reopened" | "wont_fix" 
 export type NoteKind = "action" | "question" | "note" | "praise";
 export type Audience = "internal" | "client";
 
-export interface Person { id: string | null; name: string; initials: string; hue: number }
+export interface Person { id: string | null; name: string; initials: string; hue: number; is_client?: boolean }
 
 export interface Note {
   id: string;
