@@ -23,12 +23,19 @@ class Audience(models.TextChoices):
     CLIENT = "client", "Client"
 
 
+def _shown(path: str) -> Q:
+    """Client comments of released rounds; a reply only where the one that it answers is shown as well."""
+    released = f"{path}revision__deliverable__released_rounds__contains"
+    is_shown = Q((released, [F(f"{path}revision__round")])) & Q((f"{path}audience", Audience.CLIENT))
+    asked = Q((released, [F(f"{path}parent__revision__round")])) & Q((f"{path}parent__audience", Audience.CLIENT))
+    return is_shown & (Q((f"{path}parent__isnull", True)) | asked)
+
+
 class CommentQuerySet(ProjectScopedQuerySet["Comment"]):
     project_path: ClassVar[str] = "revision__deliverable__project__"
 
     def released(self) -> Q:
-        shown = Q(revision__deliverable__released_rounds__contains=[F("revision__round")])
-        return shown & Q(audience=Audience.CLIENT)
+        return _shown("")
 
 
 class Comment(SignoffModel):
@@ -71,7 +78,8 @@ class Comment(SignoffModel):
         indexes = [models.Index(fields=["revision", "created_at"], name="comments_of_a_round")]
 
     def __str__(self) -> str:
-        return self.text[:80] or "Drawing"
+        """As events call it: in the client's wording where there is one, since clients may be told of them."""
+        return (self.client_text or self.text)[:80] or "Drawing"
 
     def text_for(self, actor: Actor) -> str:
         """The wording that this actor reads."""
@@ -82,8 +90,7 @@ class AnnotationQuerySet(ProjectScopedQuerySet["Annotation"]):
     project_path: ClassVar[str] = "comment__revision__deliverable__project__"
 
     def released(self) -> Q:
-        shown = Q(comment__revision__deliverable__released_rounds__contains=[F("comment__revision__round")])
-        return shown & Q(comment__audience=Audience.CLIENT)
+        return _shown("comment__")
 
 
 class Annotation(SignoffModel):
@@ -161,12 +168,14 @@ class ItemQuerySet(ProjectScopedQuerySet["FeedbackItem"]):
 class FeedbackItem(SignoffModel):
     """A note: what a thread asks for, from the round it was raised in until it is settled.
 
-    Its number is the next one of the round it was raised in, and stays: later rounds call it “7 of round 2”.
+    Its number is the next one of the round it was raised in, and stays: later rounds call it “7 of round 2”. Clients
+    count only what they see, so those have a second one: a gap would tell of what is not theirs.
     """
 
     comment = models.OneToOneField(Comment, models.CASCADE, related_name="item")
     deliverable = models.ForeignKey("deliverables.Deliverable", models.CASCADE, related_name="feedback")
     number = models.PositiveIntegerField()
+    client_number = models.PositiveIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ACTION)
     is_must_fix = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
@@ -189,6 +198,15 @@ class FeedbackItem(SignoffModel):
     @property
     def is_settled(self) -> bool:
         return self.state not in UNSETTLED
+
+    @property
+    def is_carried(self) -> bool:
+        """It goes on to the next round."""
+        return not self.is_settled and self.kind in CARRIED
+
+    def number_for(self, actor: Actor) -> int:
+        """What this actor calls it."""
+        return self.client_number or self.number if actor.role == CLIENT_VIEWER else self.number
 
 
 class SightingQuerySet(ProjectScopedQuerySet["Sighting"]):

@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('number', models.PositiveIntegerField()),
+                ('client_number', models.PositiveIntegerField(blank=True, null=True)),
                 ('kind', models.CharField(choices=[('action', 'To do'), ('question', 'Question'), ('note', 'Note'), ('praise', 'Praise')], default='action', max_length=10)),
                 ('is_must_fix', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('open', 'Open'), ('addressed', 'Addressed'), ('verified', 'Verified'), ('reopened', 'Reopened'), ('wont_fix', 'Won’t fix'), ('superseded', 'Superseded')], default='open', max_length=12)),

@@ -69,6 +69,7 @@ export interface Person { id: string | null; name: string; initials: string; hue
 export interface Note {
   id: string;
   number: number;
+  client_number?: number | null; // what clients call it, who count only what they see; for them it is `number`
   round: number; // the one it was raised in
   kind: NoteKind;
   is_must_fix: boolean;

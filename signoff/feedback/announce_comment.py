@@ -1,0 +1,43 @@
+"""Telling of comments and notes. What clients do not see, they hear nothing of: neither in the inbox nor on the wire."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from signoff.activity.announce import announce
+from signoff.audit.record import Changes
+from signoff.audit.verbs import Verb
+from signoff.core.actor import Actor
+from signoff.feedback.models import Comment
+from signoff.feedback.people import is_for_clients
+from signoff.notifications.notify import Telling
+
+
+def announce_comment(
+    verb: Verb,
+    actor: Actor,
+    comment: Comment,
+    *,
+    tell: Telling,
+    changes: Changes | None = None,
+    data: Mapping[str, Any] | None = None,
+    round: int | None = None,
+) -> None:
+    """`comment.revision.deliverable` is known and fresh; `round` is the one it happened in, if another one."""
+    row = comment.revision.deliverable
+    head = comment.parent or comment
+    announce(
+        verb,
+        actor=actor,
+        subject=comment,
+        organization_id=row.project.organization_id,
+        project_id=row.project_id,
+        deliverable_id=row.pk,
+        changes=changes,
+        data={
+            "round": round or comment.revision.round,
+            "comment": str(head.pk),
+            "is_internal": not is_for_clients(comment),
+            **(data or {}),
+        },
+        tell=tell,
+    )
