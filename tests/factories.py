@@ -13,6 +13,7 @@ from signoff.core.ids import new_id
 from signoff.core.text import slug_of
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.deliverables.start import DeliverableDraft, start_deliverables
+from signoff.feedback.models import Attachment, Audience, Comment, FeedbackItem, Sighting
 from signoff.pipelines.models import ApprovalType, PipelineTemplate, StageDefinition, StageTemplate
 from signoff.projects.models import Project
 from signoff.revisions.models import MediaFile, Rendition, Revision, Upload, key_of_rendition, key_of_upload
@@ -104,6 +105,34 @@ def rendition(file: MediaFile, kind: str = "thumbnail", **values: Any) -> Rendit
     """A rendition, as a row; the storage has nothing of it."""
     key = key_of_rendition(file, new_id())
     return Rendition.objects.create(file=file, kind=kind, key=key, size=100, media_type="image/webp", **values)
+
+
+def comment(revision: Revision, author: User | None = None, **values: Any) -> Comment:
+    """Something said about a round, as a row; the round is not settled by it, and nobody is told."""
+    return Comment.objects.create(
+        revision=revision,
+        author=author,
+        **{"author_label": str(author or "Gone"), "text": "The sun is too low"} | values,
+    )
+
+
+def note(comment: Comment, **values: Any) -> FeedbackItem:
+    """The comment's note, as a row, with its sighting in that round."""
+    row, number = (
+        comment.revision.deliverable,
+        FeedbackItem.objects.filter(comment__revision=comment.revision).count() + 1,
+    )
+    client_number = number if comment.audience == Audience.CLIENT else None
+    numbers = {"number": number, "client_number": client_number}
+    item = FeedbackItem.objects.create(comment=comment, deliverable=row, **numbers | values)
+    Sighting.objects.create(item=item, revision=comment.revision, file=comment.file, state=item.state)
+    return item
+
+
+def attachment(comment: Comment, name: str = "reference.png", **values: Any) -> Attachment:
+    """A file that came with it, as a row; the storage has nothing of it."""
+    given = {"size": 100, "key": f"attachments/{new_id()}", "media_type": "image/png", "sha256": "0" * 64} | values
+    return Attachment.objects.create(comment=comment, name=name, **given)
 
 
 def upload(deliverable: Deliverable, owner: User, name: str = "hero.png", **values: Any) -> Upload:

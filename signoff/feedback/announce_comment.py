@@ -1,4 +1,4 @@
-"""Telling of comments and notes. What clients do not see, they hear nothing of: neither in the inbox nor on the wire."""
+"""Telling of comments and notes. What clients do not see, they hear nothing of: no message, no line."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +10,7 @@ from signoff.core.actor import Actor
 from signoff.feedback.models import Comment
 from signoff.feedback.people import is_for_clients
 from signoff.notifications.notify import Telling
+from signoff.revisions.models import Revision
 
 
 def announce_comment(
@@ -20,9 +21,9 @@ def announce_comment(
     tell: Telling,
     changes: Changes | None = None,
     data: Mapping[str, Any] | None = None,
-    round: int | None = None,
+    here: Revision | None = None,
 ) -> None:
-    """`comment.revision.deliverable` is known and fresh; `round` is the one it happened in, if another one."""
+    """`comment.revision.deliverable` is known and fresh; `here` is the round it happened in, if another one."""
     row = comment.revision.deliverable
     head = comment.parent or comment
     announce(
@@ -34,9 +35,9 @@ def announce_comment(
         deliverable_id=row.pk,
         changes=changes,
         data={
-            "round": round or comment.revision.round,
+            "round": (here or comment.revision).round,
             "comment": str(head.pk),
-            "is_internal": not is_for_clients(comment),
+            "is_internal": not (is_for_clients(comment) and (here is None or here.is_released)),
             **(data or {}),
         },
         tell=tell,

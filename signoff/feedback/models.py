@@ -112,6 +112,15 @@ class Annotation(SignoffModel):
         return self.kind
 
 
+class AttachmentQuerySet(ProjectScopedQuerySet["Attachment"]):
+    project_path: ClassVar[str] = "comment__revision__deliverable__project__"
+
+    def released(self) -> Q:
+        """What came with an internal comment before it was released stays with the house."""
+        own = Q(comment__released_at=None) | Q(created_at__gt=F("comment__released_at"))
+        return _shown("comment__") & own
+
+
 class Attachment(SignoffModel):
     """A file that came with a comment: a reference, a font, a corrected text."""
 
@@ -122,7 +131,7 @@ class Attachment(SignoffModel):
     media_type = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)
 
-    objects = AnnotationQuerySet.as_manager()
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -248,8 +257,9 @@ class DraftQuerySet(ScopedQuerySet["Draft"]):
     organization_path = "revision__deliverable__project__organization_id"
 
     def visibility(self, actor: Actor) -> Q:
-        """One's own only, whatever the role."""
-        return super().visibility(actor) & Q(author_id=actor.user_id)
+        """One's own only, whatever the role; whoever looks as somebody else does not read what they have not sent."""
+        nobody = Q(pk__isnull=True) if actor.is_looking else Q()
+        return super().visibility(actor) & Q(author_id=actor.user_id) & nobody
 
 
 class Draft(SignoffModel):

@@ -7,16 +7,18 @@ from signoff.revisions.errors import OldRound
 from signoff.revisions.models import Revision
 
 
-def newest_round(actor: Actor, deliverable: Deliverable) -> int:
-    """Its number; 0 when there is none. Asked of the rounds: a spreadsheet may have set the deliverable's number."""
-    seen = Revision.objects.visible_to(actor).filter(deliverable=deliverable).order_by("-round")
-    return seen.values_list("round", flat=True).first() or 0
+def newest_round(actor: Actor, deliverable: Deliverable) -> Revision | None:
+    """Asked of the rounds themselves: a spreadsheet may have set the deliverable's number to another one."""
+    found = Revision.objects.visible_to(actor).filter(deliverable=deliverable).order_by("-round").first()
+    if found:
+        found.deliverable = deliverable
+    return found
 
 
 def check_newest(actor: Actor, revision: Revision) -> None:
     """Raises OldRound; NotFound when the round was taken out of a client's sight meanwhile."""
     newest = newest_round(actor, revision.deliverable)
-    if revision.round > newest:
+    if newest is None or revision.round > newest.round:
         raise NotFound()
-    if revision.round < newest:
-        raise OldRound(f"Round {newest} is the newest; what was said about older ones stays.", round=newest)
+    if revision.round < newest.round:
+        raise OldRound(f"Round {newest.round} is the newest; older ones stay as they are.", round=newest.round)

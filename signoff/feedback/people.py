@@ -11,6 +11,7 @@ from signoff.feedback.models import Audience, Comment
 from signoff.notifications.models import Notification
 from signoff.notifications.notify import Telling
 from signoff.projects.models import ProjectStatus
+from signoff.revisions.models import Revision
 
 Reason = Notification.Reason
 
@@ -45,21 +46,30 @@ def named(deliverable: Deliverable, ids: Iterable[UUID]) -> list[UUID]:
     return wanted
 
 
-def told_of_comment(comment: Comment, mentions: Iterable[UUID], thread: Iterable[UUID | None]) -> Telling:
-    """The owner and the assignee, the people of the thread, whoever is named in it; each for the strongest reason."""
+def told_of_comment(
+    comment: Comment, mentions: Iterable[UUID], thread: Iterable[UUID] = (), *, only_named: bool = False
+) -> Telling:
+    """The owner and the assignee (unless `only_named`), the thread's people, whoever is named; for the best reason."""
     row = comment.revision.deliverable
-    tell = {who: Reason.OWNED for who in [row.project.owner_id] if who}
-    tell |= {who: Reason.SAID for who in [row.assignee_id, *thread] if who}
+    tell = {who: Reason.OWNED for who in [row.project.owner_id] if who and not only_named}
+    tell |= {who: Reason.SAID for who in [row.assignee_id] if who and not only_named}
+    tell |= dict.fromkeys(thread, Reason.SAID)
     tell |= dict.fromkeys(mentions, Reason.MENTIONED)
     return _who_see_it(comment, tell)
 
 
-def told_of_note(comment: Comment, thread: Iterable[UUID | None], shown_up_to: int) -> Telling:
-    """The same when a note has moved. Clients hear of it only while the newest round is one they see."""
+def told_of_note(comment: Comment, here: Revision) -> Telling:
+    """The same when its note has moved in this round. Clients hear of it only in a round that they see."""
     row = comment.revision.deliverable
     tell = {who: Reason.OWNED for who in [row.project.owner_id] if who}
-    tell |= {who: Reason.SAID for who in [row.assignee_id, comment.author_id, *thread] if who}
-    return _who_see_it(comment, tell, shown_up_to in row.released_rounds)
+    tell |= {who: Reason.SAID for who in [row.assignee_id, *thread_of(comment)] if who}
+    return _who_see_it(comment, tell, here.is_released)
+
+
+def thread_of(head: Comment) -> list[UUID]:
+    """Who said something in it, so far as it is still there."""
+    replies = head.replies.filter(removed_at=None).values_list("author_id", flat=True)
+    return [who for who in (head.author_id, *replies) if who]
 
 
 def _who_see_it(comment: Comment, tell: dict[UUID, Reason], is_shown: bool = True) -> Telling:

@@ -47,6 +47,11 @@ def check_marks(file: MediaFile | None, place: Place, marks: Sequence[Mark]) -> 
         raise BadMark("Marks are drawn on frames of the range that the comment is about.", field="marks")
 
 
+def own_place(comment: Comment) -> Place:
+    """Where it was said, as it might be said anew."""
+    return Place.model_validate({"file": comment.file_id, **{name: getattr(comment, name) for name in OF_FILE}})
+
+
 def place_in(comment: Comment, sighting: Sighting | None) -> dict[str, Any]:
     """The place as this round has it: the comment's own where it was said, else the sighting's."""
     if sighting is None or sighting.revision_id == comment.revision_id:
@@ -64,7 +69,7 @@ def is_approximate(comment: Comment, sighting: Sighting | None) -> bool:
         return False
     here = sighting.file
     if sighting.is_approximate or here is None:
-        return True
+        return sighting.is_approximate or sighting.place is None
     kept = sighting.place or {}
     frames = kept.get("frames", comment.file.frames if comment.file else None)
     page = place_in(comment, sighting)["page"]

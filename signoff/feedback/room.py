@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from signoff.accounts.names import NOBODY, shown_name, shown_person
 from signoff.accounts.policy import Permission, can
 from signoff.accounts.visibility import CLIENT_VIEWER
 from signoff.core.actor import Actor
+from signoff.core.errors import NotFound
 from signoff.feedback.models import Annotation, Attachment, Audience, Comment, CommentQuerySet, Sighting, State
 from signoff.feedback.newest import newest_round
 from signoff.feedback.places import is_approximate, place_in
@@ -37,23 +38,26 @@ def comments_of(actor: Actor, revision: Revision) -> list[Shape]:
 def comment_in(actor: Actor, revision: Revision, comment_id: UUID) -> Shape:
     """One of them, as this round has it."""
     rows = Comment.objects.visible_to(actor).filter(Q(pk=comment_id) | Q(parent=comment_id))
-    return next(one for one in _shapes(actor, revision, rows) if one["id"] == comment_id)
+    found = {one["id"]: one for one in _shapes(actor, revision, rows, with_removed=True)}
+    if comment_id not in found:
+        raise NotFound()
+    return found[comment_id]
 
 
-def _heads(revision: Revision) -> CommentQuerySet:
+def _heads(revision: Revision) -> Any:
     here = Sighting.objects.filter(revision=revision).values("item__comment")
     return Comment.objects.filter(Q(revision=revision) | Q(pk__in=here), parent=None).order_by().values("pk")
 
 
-def _shapes(actor: Actor, revision: Revision, found: CommentQuerySet) -> list[Shape]:
+def _shapes(actor: Actor, revision: Revision, found: CommentQuerySet, *, with_removed: bool = False) -> list[Shape]:
     related = ("author", "file", "revision", "parent", "item", "item__state_by")
-    rows = list(found.select_related(*related).prefetch_related("annotations", "attachments"))
-    answered = {row.parent_id for row in rows}
-    rows = [row for row in rows if row.removed_at is None or row.pk in answered]
+    rows = list(found.select_related(*related).prefetch_related("annotations", _attachments(actor)))
+    answered = {row.parent_id for row in rows if row.removed_at is None}
+    rows = [row for row in rows if with_removed or row.removed_at is None or row.pk in answered]
     notes = [row.item.pk for row in rows if hasattr(row, "item")]
     sightings = Sighting.objects.filter(revision=revision, item__in=notes).select_related("file")
     here = {sighting.item_id: sighting for sighting in sightings}
-    is_newest = revision.round == newest_round(actor, revision.deliverable)
+    is_newest = revision == newest_round(actor, revision.deliverable)
     return [_shape(actor, row, here, revision, is_newest) for row in rows]
 
 
@@ -74,7 +78,7 @@ def _shape(actor: Actor, row: Comment, here: Mapping[UUID, Sighting], revision: 
         "is_after_lock": row.is_after_lock,
         "version": row.version,
         **place_in(row, sighting),
-        "marks": [mark_of(one) for one in row.annotations.all()],
+        "marks": [mark_of(one) for one in row.annotations.all() if _is_shown(actor, row, one)],
         "attachments": [attachment_of(one) for one in row.attachments.all()],
         "note": note_of(actor, row, sighting, is_newest) if item and not is_removed else None,
         "may": may_with(actor, row, revision, is_newest),
@@ -124,6 +128,15 @@ def person_of(actor: Actor, row: Comment) -> Shape:
         "initials": person.initials,
         "hue": person.hue,
     }
+
+
+def _attachments(actor: Actor) -> "Prefetch[str]":
+    return Prefetch("attachments", Attachment.objects.visible_to(actor))
+
+
+def _is_shown(actor: Actor, row: Comment, mark: Annotation) -> bool:
+    """What was released in other words does not say the first ones in a mark."""
+    return not (mark.kind == "text" and row.client_text and actor.role == CLIENT_VIEWER)
 
 
 def mark_of(one: Annotation) -> Shape:

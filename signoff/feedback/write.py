@@ -8,9 +8,10 @@ from django.utils.timezone import now
 
 from signoff.core.actor import Actor
 from signoff.core.ids import new_id
-from signoff.feedback.carry import stand_in
-from signoff.feedback.models import CARRIED, Annotation, Audience, Comment, FeedbackItem, Kind
+from signoff.feedback.carry import stand_in, write_state
+from signoff.feedback.models import CARRIED, Annotation, Audience, Comment, Draft, FeedbackItem, Kind, State
 from signoff.feedback.shapes import Mark
+from signoff.revisions.queue import remove_later
 
 
 def put_marks(comment: Comment, marks: Sequence[Mark]) -> None:
@@ -25,6 +26,13 @@ def put_mentions(comment: Comment, people: Sequence[UUID]) -> None:
     Mention = Comment.mentions.through
     Mention.objects.filter(comment=comment).exclude(user_id__in=people).delete()
     Mention.objects.bulk_create([Mention(comment=comment, user_id=one) for one in people], ignore_conflicts=True)
+
+
+def drop_sent(comment: Comment) -> None:
+    """The draft that this was is sent now."""
+    if comment.sent_as and comment.author_id:
+        mine = Draft.objects.filter(revision_id=comment.revision_id, author_id=comment.author_id)
+        mine.filter(content__sent_as=str(comment.sent_as)).delete()
 
 
 def raise_note(actor: Actor, comment: Comment, kind: Kind, is_must_fix: bool) -> FeedbackItem:
@@ -42,6 +50,32 @@ def raise_note(actor: Actor, comment: Comment, kind: Kind, is_must_fix: bool) ->
     )
     stand_in(item)
     return item
+
+
+def take_words(actor: Actor, comment: Comment) -> None:
+    """Empty the comment; its row stays, for its answers and so that no later note gets its number.
+
+    `comment` itself keeps its text, for the event.
+    """
+    at = now()
+    remove_later(list(comment.attachments.values_list("key", flat=True)))
+    comment.attachments.all().delete()
+    comment.annotations.all().delete()
+    comment.mentions.clear()
+    gone = {"removed_at": at, "text": "", "client_text": "", "quote": None, "region": None}
+    Comment.objects.filter(pk=comment.pk).update(**gone, version=comment.version + 1, updated_at=at)
+    item = FeedbackItem.objects.filter(comment=comment).first()
+    if item:
+        move(actor, item, State.SUPERSEDED)
+        write_state(item, comment.revision.round)
+
+
+def move(actor: Actor, item: FeedbackItem, to: State, reason: str = "", by: FeedbackItem | None = None) -> None:
+    """The note stands so from now on; `by` is what it is superseded by."""
+    item.state, item.state_since, item.reason, item.superseded_by = to, now(), reason, by
+    item.state_by_id, item.state_by_label = actor.user_id, actor.label[:200]
+    item.version += 1
+    item.save()
 
 
 def number_for_clients(item: FeedbackItem) -> None:

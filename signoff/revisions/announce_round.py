@@ -17,6 +17,7 @@ from signoff.projects.errors import ProjectArchived
 from signoff.revisions.models import MediaFile, Revision
 
 Reason = Notification.Reason
+MOST_NOTE = 4_000
 
 
 def announce_round(

@@ -24,6 +24,10 @@ BODIES: dict[str, Any] = {
     "submit_round": {"uploads": ["00000000-0000-7000-8000-000000000000"]},
     "change_round": {"note": "A"},
     "replace_files": {},
+    "add_comment": {"text": "A"},
+    "change_comment": {"text": "A"},
+    "change_note": {"state": "verified"},
+    "keep_draft": {"content": {}},
 }
 HEADERS: dict[str, dict[str, str]] = {"begin_tus_upload": {"Upload-Length": "1"}}
 

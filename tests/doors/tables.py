@@ -335,6 +335,21 @@ file                             401 404 404 404 200 200 200 200
 file_content                     401 404 404 404 302 302 302 302
 round_archive                    401 404 404 404 302 302 302 302
 retry_file                       401 404 404 404 200 403 200 200
+comments                         401 404 404 404 200 200 200 200
+add_comment                      401 404 404 404 201 201 201 201
+comment                          401 404 404 404 200 200 200 200
+change_comment                   401 404 404 404 200 403 403 403
+remove_comment                   401 404 404 404 204 403 403 204
+release_comment                  401 404 404 404 403 403 200 200
+attach_file                      401 404 404 404 201 403 403 403
+attachment_content               401 404 404 404 302 302 302 302
+round_feedback                   401 404 404 404 200 200 200 200
+stage_feedback                   401 404 404 200 200 200 200 200
+note                             401 404 404 404 200 200 200 200
+change_note                      401 404 404 404 200 200 200 200
+draft                            401 404 404 404 200 200 200 200
+keep_draft                       401 404 404 404 200 200 200 200
+drop_draft                       401 404 404 404 204 204 204 204
 """
 # The same doors at the round before, which clients see and which nobody changes any more.
 API_SHOWN = """
@@ -348,6 +363,20 @@ file                             401 404 404 200 200 200 200 200
 file_content                     401 404 404 302 302 302 302 302
 round_archive                    401 404 404 302 302 302 302 302
 retry_file                       401 404 404 403 409 403 409 409
+comments                         401 404 404 200 200 200 200 200
+add_comment                      401 404 404 201 409 409 409 409
+comment                          401 404 404 200 200 200 200 200
+change_comment                   401 404 404 200 403 403 403 403
+remove_comment                   401 404 404 204 403 403 403 409
+release_comment                  401 404 404 403 403 403 200 200
+attach_file                      401 404 404 201 403 403 403 403
+attachment_content               401 404 404 302 302 302 302 302
+round_feedback                   401 404 404 200 200 200 200 200
+note                             401 404 404 200 200 200 200 200
+change_note                      401 404 404 200 403 200 200 200
+draft                            401 404 404 200 200 200 200 200
+keep_draft                       401 404 404 200 200 200 200 200
+drop_draft                       401 404 404 204 204 204 204 204
 """
 # Where bytes are, and which of them each gets in the end: of the round that clients see, or of the newest.
 BYTES = """

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from signoff.access.actions import invite
 from signoff.access.links import link_of
 from signoff.accounts.actions import issue_api_key, save_view
-from signoff.accounts.models import Membership
+from signoff.accounts.models import Membership, User
 from signoff.accounts.providers import Provider
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
@@ -80,19 +80,25 @@ def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
         "token": link_of(invitation).rsplit("/", 1)[1],
     }
     settings.SSO_PROVIDERS = (Provider("oidc", "Keyring", "http://127.0.0.1:9", "ours", "secret"),)  # nobody is there
-    shown = a_round(key_visual, is_released=True, step=Step.RENDERED)
-    ids |= a_round(key_visual, is_released=False, failure="It broke", failure_tail="decoder: said too much")
+    shown = a_round(key_visual, cast.mia, is_released=True, step=Step.RENDERED)
+    ids |= a_round(key_visual, cast.art, is_released=False, failure="It broke", failure_tail="decoder: said too much")
     ids["upload_id"] = send(pat, key_visual, picture(), "next.png").pk
     return World(cast, ids, {"dashboard-part": "activity", "deliverable-fact": "kind"}, ids | shown)
 
 
-def a_round(deliverable: Deliverable, *, is_released: bool, **values: Any) -> dict[str, object]:
-    """A round of one file with a thumbnail, which is in the storage."""
+def a_round(deliverable: Deliverable, author: User, *, is_released: bool, **values: Any) -> dict[str, object]:
+    """A round of one file with a thumbnail, which is in the storage; `author` has said something about it.
+
+    Clients read it where they see the round. Nobody has settled it yet.
+    """
     revision = factories.revision(deliverable, is_released=is_released)
     file = factories.media_file(revision, media_type="image/png", **values)
     rendition = factories.rendition(file)
     storage().put(rendition.key, Path(__file__), "image/webp")  # what is in it matters to nobody here
-    return {"round_id": revision.pk, "file_id": file.pk, "rendition_id": rendition.pk}
+    comment = factories.comment(revision, author, audience="client" if is_released else "internal")
+    said = {"comment_id": comment.pk, "attachment_id": factories.attachment(comment).pk}
+    item = {"item_id": factories.note(comment).pk}
+    return {"round_id": revision.pk, "file_id": file.pk, "rendition_id": rendition.pk, **said, **item}
 
 
 def a_file(world: World) -> dict[str, Any]:
@@ -139,6 +145,11 @@ API_BODIES: dict[str, Body] = {
     "part_addresses": {"numbers": [1]},
     "submit_round": lambda world: {"uploads": [str(world.ids["upload_id"])]},
     "change_round": {"note": "The sun is lower"},
+    "add_comment": {"text": "Too low"},
+    "change_comment": {"text": "Lower"},
+    "attach_file": a_file,
+    "change_note": {"is_must_fix": True},
+    "keep_draft": {"content": {"text": "Too l"}},
     "replace_files": lambda world: {"kept": [str(world.ids["file_id"])]},
 }
 API_HEADERS = {"begin_tus_upload": {"Upload-Length": "1000"}}

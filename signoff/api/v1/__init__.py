@@ -4,6 +4,8 @@ from signoff.api.v1 import (
     activity,
     comments,
     deliverables,
+    drafts,
+    feedback,
     files,
     grid,
     me,
@@ -25,6 +27,6 @@ clears it; `version` is the one you saw, and another one there is refused with 4
 page by page: send `next` back as `cursor`."""
 
 api = ApiVersion(title="Signoff", version="1", description=ABOUT)
-OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files, comments)
+OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files, comments, feedback, drafts)
 for module in (me, sheets, *OF_WORK, activity, search, views, notifications):
     api.add_router("", module.router)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field
 
-from signoff.api.v1.schemas import Answer, Given, Text
+from signoff.api.v1.schemas import Answer, Given, Text, Version
 from signoff.feedback.models import Audience, Kind, State
 from signoff.feedback.said import Said
 from signoff.feedback.shapes import PLACE, Count, Marks, Page, Place, Quote, Region
@@ -49,6 +49,23 @@ class CommentNew(PlaceIn):
     def said(self) -> Said:
         own = ("sent_as", "text", "audience", "kind", "is_must_fix", "marks", "mentions", "parent")
         return Said(place=self.place(), **{name: getattr(self, name) for name in own})
+
+
+class CommentChange(Given):
+    """An absent field stays as it is. `marks` take the place of all that are there, `place` of the whole place."""
+
+    version: Version | None = None
+    text: str | None = None
+    place: PlaceIn | None = None
+    marks: Marks | None = None
+    mentions: Mentions | None = None
+
+
+class Release(Given):
+    """`client_text` is what the client reads in the place of the comment's own words."""
+
+    client_text: Text = ""
+    version: Version | None = None
 
 
 class PersonOut(Answer):

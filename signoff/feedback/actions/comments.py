@@ -1,8 +1,5 @@
 """Saying something about a round."""
 
-from collections.abc import Sequence
-from uuid import UUID
-
 from django.db import IntegrityError, transaction
 
 from signoff.accounts.policy import Permission, require
@@ -14,11 +11,11 @@ from signoff.feedback.announce_comment import announce_comment
 from signoff.feedback.errors import AlreadyRemoved, BadMark, BadPlace, EmptyComment, SaidElsewhere, UnknownParent
 from signoff.feedback.models import Audience, Comment, Sighting
 from signoff.feedback.newest import check_newest
-from signoff.feedback.people import named, told_of_comment
+from signoff.feedback.people import named, thread_of, told_of_comment
 from signoff.feedback.places import check_marks, file_at
 from signoff.feedback.said import Added, Said
 from signoff.feedback.shapes import MOST_TEXT
-from signoff.feedback.write import put_marks, put_mentions, raise_note
+from signoff.feedback.write import drop_sent, put_marks, put_mentions, raise_note
 from signoff.revisions.locking import locked_round
 from signoff.revisions.models import Revision
 from signoff.revisions.settle import settle_round
@@ -47,7 +44,8 @@ def add_comment(*, actor: Actor, revision: Revision, said: Said) -> Added:
     comment = _written(actor, revision, said, text, audience, parent)
     put_mentions(comment, people)
     settle_round(revision)
-    tell = told_of_comment(comment, people, _thread(parent))
+    drop_sent(comment)
+    tell = told_of_comment(comment, people, thread_of(parent) if parent else ())
     announce_comment(Verb.COMMENT_ADDED, actor, comment, tell=tell)
     return Added(comment, is_new=True)
 
@@ -117,9 +115,3 @@ def _answered(actor: Actor, revision: Revision, said: Said) -> tuple[Comment | N
 def _stands_in(head: Comment, revision: Revision) -> bool:
     carried = Sighting.objects.filter(item__comment=head, revision=revision)
     return head.revision_id == revision.pk or carried.exists()
-
-
-def _thread(parent: Comment | None) -> Sequence[UUID | None]:
-    if parent is None:
-        return ()
-    return [parent.author_id, *parent.replies.filter(removed_at=None).values_list("author_id", flat=True)]

@@ -52,9 +52,10 @@ export class ReviewRoom {
     mountComments(part("room-comments"), this.store, () => this.surface);
     const wanted = readAddress(window.location.search);
     const file = this.store.files[wanted.position - 1] ?? this.store.files[0];
-    if (file) await this.open(file.id, { file: file.id, ...wanted.place });
-    if (wanted.comment) this.store.select(wanted.comment);
+    const opened = file ? this.open(file.id, { file: file.id, ...wanted.place }) : Promise.resolve();
     this.root.dataset.ready = "";
+    await opened;
+    if (wanted.comment) this.store.select(wanted.comment);
   }
 
   /** Show another file; with a place, there. */
@@ -72,7 +73,7 @@ export class ReviewRoom {
     this.tellEar(file);
     this.ends.push(surface.onMove(() => this.moved()), mountDrawing(surface, this.store) ?? (() => undefined));
     this.ends.push(() => surface.destroy());
-    if (place) await surface.go(place);
+    if (place) await surface.go(place); // may take as long as the network does
     this.moved();
   }
 

@@ -3,14 +3,14 @@ import { icon } from "../../icon";
 import { toast } from "../../toast";
 import type { PagesSurface } from "./document";
 import type { Match } from "./document_text";
-import { iconButton, make } from "./dom";
+import { signButton, make } from "./dom";
 import type { RoomFile } from "./types";
 
 export class DocumentTools {
   readonly strip = make("nav", "page-strip", { "aria-label": "Pages" });
   readonly bar = make("div", "page-bar");
   private readonly said = make("span", "num", { "aria-live": "polite" });
-  private readonly textButton = iconButton(icon("text-cursor"), "Mark and copy text", () => this.switchText());
+  private readonly textButton = signButton(icon("text-cursor"), "Mark and copy text", () => this.switchText());
   private readonly layer = make("div", "textLayer");
   private readonly found = make("ol", "page-matches", { hidden: "" });
   private readonly stops: (() => void)[] = [];
@@ -55,9 +55,9 @@ export class DocumentTools {
     });
     this.textButton.setAttribute("aria-pressed", "false");
     this.bar.append(
-      iconButton(icon("chevron-left"), "Previous page (←)", () => this.surface.turn(this.surface.page - 1)),
+      signButton(icon("chevron-left"), "Previous page (←)", () => this.surface.turn(this.surface.page - 1)),
       this.said,
-      iconButton(icon("chevron-right"), "Next page (→)", () => this.surface.turn(this.surface.page + 1)),
+      signButton(icon("chevron-right"), "Next page (→)", () => this.surface.turn(this.surface.page + 1)),
       this.textButton,
       find,
     );

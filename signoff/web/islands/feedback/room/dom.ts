@@ -12,7 +12,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(tag: K, className = 
 }
 
 /** A button that is an icon alone: `drawn` is `icon("play")`. */
-export function iconButton(drawn: Node, label: string, press: () => unknown, className = "btn btn-icon btn-ghost btn-sm"): HTMLButtonElement {
+export function signButton(drawn: Node, label: string, press: () => unknown, className = "btn btn-icon btn-ghost btn-sm"): HTMLButtonElement {
   const made = make("button", className, { type: "button", "aria-label": label, title: label }, drawn);
   made.addEventListener("click", () => void press());
   return made;

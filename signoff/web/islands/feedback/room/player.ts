@@ -1,6 +1,6 @@
 /** The keys of a film and of a sound: play, step, shuttle, range, loop, speed, volume; and the timeline below them. */
 import { icon } from "../../icon";
-import { iconButton, make, relabel } from "./dom";
+import { signButton, make, relabel } from "./dom";
 import { rateWords } from "./frames";
 import { Clock } from "./player_clock";
 import { volumeControl } from "./player_volume";
@@ -24,8 +24,8 @@ export class Player {
   private readonly timeline: Timeline;
   private readonly now = make("input", "timecode-now", { type: "text", "aria-label": "Go to a timecode or a frame", spellcheck: "false", autocomplete: "off" });
   private readonly whole = make("span", "muted");
-  private readonly playButton = iconButton(icon("play", "icon-solid"), "Play", () => this.toggle(), "btn btn-icon play");
-  private readonly loopButton = iconButton(icon("repeat"), "Loop", () => this.loop());
+  private readonly playButton = signButton(icon("play", "icon-solid"), "Play", () => this.toggle(), "btn btn-icon play");
+  private readonly loopButton = signButton(icon("repeat"), "Loop", () => this.loop());
   private readonly speedButton = make("summary", "btn btn-sm btn-ghost", { "aria-label": "Speed" });
   private readonly stops: (() => void)[] = [];
 
@@ -148,16 +148,16 @@ export class Player {
 
   private transport(toFull: () => void): HTMLElement {
     const keys = make("div", "transport-keys", {},
-      iconButton(icon("chevron-first"), "Previous comment (,)", () => this.jump(-1), "btn btn-icon btn-ghost"),
-      iconButton(icon("step-back"), this.clock.backWords, () => this.step(-1), "btn btn-icon btn-ghost"),
+      signButton(icon("chevron-first"), "Previous comment (,)", () => this.jump(-1), "btn btn-icon btn-ghost"),
+      signButton(icon("step-back"), this.clock.backWords, () => this.step(-1), "btn btn-icon btn-ghost"),
       this.playButton,
-      iconButton(icon("step-forward"), this.clock.forwardWords, () => this.step(1), "btn btn-icon btn-ghost"),
-      iconButton(icon("chevron-last"), "Next comment (.)", () => this.jump(1), "btn btn-icon btn-ghost"),
+      signButton(icon("step-forward"), this.clock.forwardWords, () => this.step(1), "btn btn-icon btn-ghost"),
+      signButton(icon("chevron-last"), "Next comment (.)", () => this.jump(1), "btn btn-icon btn-ghost"),
     );
     const ends = make("span", "row transport-ends wide-only", {},
-      iconButton(icon("brackets"), "In point here (I), out point (O), clear (X)", () => this.markBoth()),
+      signButton(icon("brackets"), "In point here (I), out point (O), clear (X)", () => this.markBoth()),
     );
-    const more = make("div", "row transport-more", {}, ends, this.speedMenu(), this.loopButton, volumeControl(this.clock.media), iconButton(icon("maximize"), "Full screen (F)", toFull));
+    const more = make("div", "row transport-more", {}, ends, this.speedMenu(), this.loopButton, volumeControl(this.clock.media), signButton(icon("maximize"), "Full screen (F)", toFull));
     return make("div", "transport", {}, this.timecode(), keys, more);
   }
 

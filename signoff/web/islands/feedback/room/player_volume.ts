@@ -1,11 +1,11 @@
 /** Loud, soft, silent; kept in the browser from film to film. */
 import { icon } from "../../icon";
-import { iconButton, make, relabel } from "./dom";
+import { signButton, make, relabel } from "./dom";
 
 const KEPT = "signoff.volume";
 
 export function volumeControl(media: HTMLMediaElement): HTMLElement {
-  const button = iconButton(icon("volume-2"), "Mute (M)", () => (media.muted = !media.muted));
+  const button = signButton(icon("volume-2"), "Mute (M)", () => (media.muted = !media.muted));
   const slider = make("input", "volume", { type: "range", min: "0", max: "100", step: "1", "aria-label": "Volume" });
   slider.addEventListener("input", () => {
     media.volume = Number(slider.value) / 100;

@@ -30,6 +30,7 @@ export class FilmSurface implements Film {
     this.view.picture.append(this.video);
     this.listen();
     this.video.src = file.media;
+    void this.seek(0); // or the poster, which is any frame, would stand for the first
   }
 
   get picture(): HTMLElement {
@@ -142,6 +143,7 @@ export class FilmSurface implements Film {
 
   private async show(frame: number): Promise<number> {
     await this.isLoaded();
+    if (this.video.error) return this.frame;
     const seen = this.presented(frame);
     this.video.currentTime = middleOf(frame, this.rate);
     return seen;

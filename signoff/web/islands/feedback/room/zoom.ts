@@ -1,6 +1,6 @@
 /** The buttons that zoom, and how much it is. */
 import { icon } from "../../icon";
-import { iconButton, make } from "./dom";
+import { signButton, make } from "./dom";
 import type { View } from "./surface_view";
 
 export function zoomControls(view: View, toFull: (() => void) | null): HTMLElement[] {
@@ -24,9 +24,9 @@ export function zoomControls(view: View, toFull: (() => void) | null): HTMLEleme
   view.onMove(show);
   show();
   const controls = make("div", "zoom", {},
-    iconButton(icon("minus"), "Zoom out (−)", () => view.zoom(-1)),
+    signButton(icon("minus"), "Zoom out (−)", () => view.zoom(-1)),
     make("details", "menu", {}, said, menu),
-    iconButton(icon("plus"), "Zoom in (+)", () => view.zoom(1)),
+    signButton(icon("plus"), "Zoom in (+)", () => view.zoom(1)),
   );
-  return toFull ? [controls, iconButton(icon("maximize"), "Full screen (F)", toFull)] : [controls];
+  return toFull ? [controls, signButton(icon("maximize"), "Full screen (F)", toFull)] : [controls];
 }
