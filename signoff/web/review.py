@@ -16,6 +16,8 @@ from signoff.accounts.models import Membership, Role
 from signoff.accounts.names import is_named
 from signoff.accounts.policy import Permission, can
 from signoff.core.actor import Actor
+from signoff.feedback.models import Draft
+from signoff.feedback.room import comments_of
 from signoff.revisions.models import Revision
 from signoff.web.actor import actor_of, member_of, signed_in
 from signoff.web.answers import is_htmx
@@ -48,12 +50,14 @@ def _props(request: HttpRequest, actor: Actor, context: dict[str, Any], files: S
     row, chosen = context["row"], context["chosen"]
     me = member_of(request)
     is_client = actor.role == Role.CLIENT_VIEWER
+    mine = Draft.objects.visible_to(actor).filter(revision=chosen).first()
     return {
         "round": _round(chosen, context["newest"]),
         "deliverable": {"id": str(row.pk), "name": row.name},
         "files": files,
-        "comments": [],
-        "draft": None,
+        "client": row.project.client_team.name,
+        "comments": comments_of(actor, chosen),
+        "draft": mine.content if mine else None,
         "me": _person(me),
         "is_client": is_client,
         "may": {permission.value: can(actor, permission) for permission in MAY},
