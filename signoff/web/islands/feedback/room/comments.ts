@@ -3,7 +3,7 @@ import { icon } from "../../icon";
 import { Card } from "./comments_card";
 import { isOpen, passes, threadsOf, type Filter, type Order, type Thread } from "./comments_words";
 import { Composer } from "./composer";
-import { iconButton, make, relabel } from "./dom";
+import { signButton, make, relabel } from "./dom";
 import type { RoomStore } from "./store";
 import type { Comment, Surface } from "./types";
 
@@ -48,7 +48,7 @@ export class CommentList {
     must.title = "Must fix";
     must.setAttribute("aria-label", "Must fix");
     filters.append(must);
-    const order = iconButton(icon("arrow-up-down"), "Sorted by place; sort by time", () => this.sort(order), "btn btn-icon btn-ghost btn-sm push");
+    const order = signButton(icon("arrow-up-down"), "Sorted by place; sort by time", () => this.sort(order), "btn btn-icon btn-ghost btn-sm push");
     return make("div", "room-filter", {}, filters, order);
   }
 

@@ -69,11 +69,16 @@ export class Card {
     const { store } = this.host;
     const words = chipWords(comment, store.files);
     const parts: Node[] = comment.note ? [pin(comment.note.number, comment.note.state)] : [];
-    parts.push(avatar(comment.author), make("strong", "truncate", {}, comment.author.name));
+    parts.push(this.face(comment), make("strong", "truncate", {}, comment.author.name));
     const isRange = (comment.frame_out ?? comment.ms_out ?? null) !== null;
     if (words) parts.push(make("button", "anchor", { type: "button", title: "Go there" }, ...(isRange ? [icon("brackets", "icon-xs")] : []), words));
     parts.push(timeOf(comment));
     return parts;
+  }
+
+  private face(comment: Comment): HTMLElement {
+    const known = this.host.store.props.people.find((one) => one.id !== null && one.id === comment.author.id);
+    return avatar({ ...comment.author, is_client: known?.is_client ?? false });
   }
 
   private words(comment: Comment): (Node | string)[] {
@@ -115,7 +120,7 @@ export class Card {
     if (comment.edited_at) foot.append("edited");
     const choices = isChosen ? this.choices(comment) : [];
     const more = menu(icon("ellipsis", "icon-xs"), "More with this answer", choices, "menu-end");
-    return make("div", "comment-reply", { "data-reply": comment.id }, avatar(comment.author), make("div", "comment-reply-text", {}, said, ...this.extras(comment), foot), ...(more ? [more] : []));
+    return make("div", "comment-reply", { "data-reply": comment.id }, this.face(comment), make("div", "comment-reply-text", {}, said, ...this.extras(comment), foot), ...(more ? [more] : []));
   }
 
   private acts(comment: Comment): Node[] {

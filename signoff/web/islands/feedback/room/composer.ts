@@ -8,7 +8,7 @@ import { anchorWords } from "./comments_words";
 import { Files } from "./composer_files";
 import { Mentions } from "./composer_mentions";
 import { Waiting } from "./composer_waiting";
-import { iconButton, make } from "./dom";
+import { signButton, make } from "./dom";
 import type { RoomStore } from "./store";
 import { isEmpty, NOWHERE, placeOf } from "./store_draft";
 import type { Audience, Comment, Draft, NoteKind, Person, Surface } from "./types";
@@ -36,7 +36,7 @@ export class Composer {
   constructor(private readonly store: RoomStore, private readonly surfaceOf: () => Surface | null) {
     this.files = new Files(() => this.show());
     this.mentions = new Mentions(this.field, () => this.readers, () => this.typed());
-    this.must = iconButton(icon("flag"), "Must fix", () => this.store.write({ is_must_fix: !this.store.draft.is_must_fix }));
+    this.must = signButton(icon("flag"), "Must fix", () => this.store.write({ is_must_fix: !this.store.draft.is_must_fix }));
     this.fillAudience();
     const foot = make("div", "composer-foot", {}, this.audience, this.must, this.kind, this.files.button, this.send);
     const box = make("div", "composer-box", {}, this.anchor, make("label", "sr", { for: "new-comment" }, "Comment"), this.field, this.files.root, foot);
@@ -163,7 +163,7 @@ export class Composer {
   }
 
   private closer(label: string, run: () => unknown): HTMLElement {
-    return iconButton(icon("x", "icon-sm"), label, run, "btn btn-ghost btn-sm btn-icon push");
+    return signButton(icon("x", "icon-sm"), label, run, "btn btn-ghost btn-sm btn-icon push");
   }
 
   private unpin(draft: Draft): void {

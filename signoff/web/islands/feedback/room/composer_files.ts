@@ -2,7 +2,7 @@
 import { icon } from "../../icon";
 import { toast } from "../../toast";
 import { sizeWords } from "./comments_words";
-import { iconButton, make } from "./dom";
+import { signButton, make } from "./dom";
 import { MOST_BYTES } from "./store_attach";
 
 const MOST = 20;
@@ -14,7 +14,7 @@ export class Files {
   private readonly input = make("input", "", { type: "file", multiple: "", hidden: "", "aria-label": "Files to attach" });
 
   constructor(private readonly changed: () => void) {
-    this.button = iconButton(icon("paperclip"), "Attach files", () => this.input.click());
+    this.button = signButton(icon("paperclip"), "Attach files", () => this.input.click());
     this.root.before(this.input);
     this.input.addEventListener("change", () => {
       this.add([...(this.input.files ?? [])]);
@@ -46,7 +46,7 @@ export class Files {
   }
 
   private row(file: File): HTMLElement {
-    const drop = iconButton(icon("x", "icon-xs"), `Leave ${file.name} out`, () => {
+    const drop = signButton(icon("x", "icon-xs"), `Leave ${file.name} out`, () => {
       this.list = this.list.filter((one) => one !== file);
       this.show();
     });

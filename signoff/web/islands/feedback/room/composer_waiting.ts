@@ -1,7 +1,7 @@
 /** Above the composer: what did not arrive yet, and other notes that were begun. */
 import { icon } from "../../icon";
 import { textButton } from "./comments_parts";
-import { iconButton, make } from "./dom";
+import { signButton, make } from "./dom";
 import type { RoomStore } from "./store";
 import type { Sending } from "./store_outbox";
 import type { Draft } from "./types";
@@ -31,14 +31,14 @@ export class Waiting {
     const text = make("div", "waiting-text", {}, make("span", "truncate", {}, short(sending.draft)), make("small", "", {}, words));
     return make("div", "waiting-row is-unsent", { "data-sending": sending.state }, icon("triangle-alert", "icon-sm"), text,
       textButton("Retry", () => this.store.outbox.go(id), "btn btn-sm"),
-      iconButton(icon("pencil", "icon-sm"), "Back into the composer", () => this.store.takeBack(id)));
+      signButton(icon("pencil", "icon-sm"), "Back into the composer", () => this.store.takeBack(id)));
   }
 
   private begun(draft: Draft): HTMLElement {
     const text = make("div", "waiting-text", {}, make("span", "truncate", {}, short(draft)), make("small", "", {}, "Not sent"));
     return make("div", "waiting-row", {}, icon("file-pen", "icon-sm"), text,
       textButton("Go on", () => this.store.begin(draft), "btn btn-sm"),
-      iconButton(icon("x", "icon-sm"), "Throw this draft away", () => this.store.dropWaiting(draft.sent_as)));
+      signButton(icon("x", "icon-sm"), "Throw this draft away", () => this.store.dropWaiting(draft.sent_as)));
   }
 }
 

@@ -1,6 +1,6 @@
 /** The tools beside the work: what to draw with, in which ink, and back. Each has its key. */
 import { icon } from "../../icon";
-import { iconButton, make, relabel } from "./dom";
+import { signButton, make, relabel } from "./dom";
 import type { Desk } from "./draw_desk";
 import { COLOURS, INKS } from "./marks";
 import type { RoomStore } from "./store";
@@ -34,12 +34,12 @@ export class Toolbox {
   private readonly opener: HTMLButtonElement;
 
   constructor(private readonly store: RoomStore, private readonly desk: Desk) {
-    this.opener = iconButton(icon("pencil"), "Draw", () => this.open(), "toolbox-open");
+    this.opener = signButton(icon("pencil"), "Draw", () => this.open(), "toolbox-open");
     const tools = make("div", "toolbox-tools");
     for (const [tool, name, label, key] of TOOLS) tools.append(this.toolButton(tool, name, label, key));
-    this.undo = iconButton(icon("undo-2"), "Undo", () => this.desk.undo(), "");
-    this.redo = iconButton(icon("redo-2"), "Redo", () => this.desk.redo(), "");
-    this.hidden = iconButton(icon("eye"), "Hide all marks", () => store.hide(!store.isHidden), "");
+    this.undo = signButton(icon("undo-2"), "Undo", () => this.desk.undo(), "");
+    this.redo = signButton(icon("redo-2"), "Redo", () => this.desk.redo(), "");
+    this.hidden = signButton(icon("eye"), "Hide all marks", () => store.hide(!store.isHidden), "");
     keyed(this.hidden, "shift+h", "Hide or show all marks");
     this.fillInk();
     tools.append(make("span", "toolbox-sep"), this.ink, this.undo, this.redo, this.hidden);
@@ -67,7 +67,7 @@ export class Toolbox {
   }
 
   private toolButton(tool: Tool, name: string, label: string, key: string): HTMLButtonElement {
-    const made = iconButton(icon(name), `${label}, ${key.replace("shift+", "⇧ ").toUpperCase()}`, () => this.take(tool), "");
+    const made = signButton(icon(name), `${label}, ${key.replace("shift+", "⇧ ").toUpperCase()}`, () => this.take(tool), "");
     keyed(made, key, label);
     this.tools.set(tool, made);
     return made;

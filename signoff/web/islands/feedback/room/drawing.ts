@@ -1,5 +1,5 @@
 /** Drawing on the work: marks and pins over the picture, and the pointer that makes them. */
-import { iconButton, make } from "./dom";
+import { signButton, make } from "./dom";
 import { icon } from "../../icon";
 import { Desk } from "./draw_desk";
 import { boxOf, joined, pointAt } from "./draw_geometry";
@@ -168,7 +168,7 @@ export class Drawing {
 
   private fillBox(): void {
     for (const [x, y] of CORNERS) this.box.append(make("span", "draw-corner", { "data-corner": `${x}${y}` }));
-    const remove = iconButton(icon("trash-2"), "Delete what is selected", () => this.desk.remove(this.desk.picked), "draw-remove");
+    const remove = signButton(icon("trash-2"), "Delete what is selected", () => this.desk.remove(this.desk.picked), "draw-remove");
     remove.addEventListener("pointerdown", (event) => event.stopPropagation());
     this.box.append(remove);
   }
