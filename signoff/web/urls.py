@@ -4,7 +4,9 @@ from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from signoff.web import (
+    approvers,
     dashboard,
+    decisions,
     deliverable,
     downloads,
     facts,
@@ -29,7 +31,7 @@ from signoff.web import (
     stages,
     work,
 )
-from signoff.web.account import confirmation, factors, passkeys
+from signoff.web.account import confirmation, deputies, factors, passkeys
 from signoff.web.account import page as account
 from signoff.web.settings import page as settings
 from signoff.web.sso import views as sso
@@ -55,6 +57,8 @@ urlpatterns = [
     path("account/passkeys/<int:passkey_id>", passkeys.rename, name="passkey"),
     path("account/sessions/<int:session_id>/ending", account.session_ending, name="session-ending"),
     path("account/sessions/ending", account.sessions_ending, name="sessions-ending"),
+    path("account/deputies", deputies.delegations, name="delegations"),
+    path("account/deputies/<uuid:delegation_id>/removal", deputies.removal, name="delegation-removal"),
     path("sign-in/<provider:provider>", sso.start, name="sso"),
     path("sign-in/<provider:provider>/callback", sso.callback, name="sso-callback"),
     path("account/identities/<provider:provider>", sso.connect, name="identity-connect"),
@@ -96,6 +100,14 @@ urlpatterns = [
     path("stages/<uuid:stage_id>/changes-requested", stages.changes_requested, name="stage-changes-requested"),
     path("stages/<uuid:stage_id>/status", stages.status, name="stage-status"),
     path("stages/<uuid:stage_id>/plan", stages.plan, name="stage-plan"),
+    path("stages/<uuid:stage_id>/decision", decisions.decision, name="stage-decision"),
+    path("stages/<uuid:stage_id>/decision/code", decisions.code, name="decision-code"),
+    path("stages/<uuid:stage_id>/approvers", approvers.approvers, name="stage-approvers"),
+    path("stages/<uuid:stage_id>/approvers/reminder", approvers.reminder, name="approvers-reminder"),
+    # formal decisions
+    path("deliverables/<uuid:deliverable_id>/decision", decisions.panel, name="decision-panel"),
+    path("rounds/<uuid:round_id>/unlocking", decisions.unlocking, name="round-unlocking"),
+    path("decisions/<uuid:decision_id>/certificate", decisions.certificate, name="decision-certificate"),
     # acts and views
     path("acts/<uuid:act>/undo", deliverable.undo, name="act-undo"),
     path("views", saved_views.views, name="views"),

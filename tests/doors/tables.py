@@ -59,6 +59,15 @@ stage-withdrawal                 405
 stage-changes-requested          302 404 404 200 200 200 200 200
 stage-status                     405
 stage-plan                       405
+stage-decision                   302 404 404 409 403 409 409 409
+decision-code                    405
+stage-approvers                  302 404 404 403 403 403 409 409
+approvers-reminder               405
+decision-panel                   302 404 404 200 200 200 200 200
+round-unlocking                  302 404 404 404 403 403 403 200
+decision-certificate             302 404 404 404 200 200 200 200
+delegations                      405
+delegation-removal               405
 act-undo                         405
 views                            405
 view-removal                     405
@@ -193,6 +202,15 @@ stage-withdrawal                 302 404 404 409 403 409 409 409
 stage-changes-requested          302 404 404 403 403 302 302 302
 stage-status                     302 404 404 403 409 403 409 409
 stage-plan                       302 404 404 403 403 403 302 302
+stage-decision                   302 404 404 409 403 409 409 409
+decision-code                    302 404 404 409 403 409 409 409
+stage-approvers                  302 404 404 403 403 403 409 409
+approvers-reminder               302 404 404 403 403 403 409 409
+decision-panel                   405
+round-unlocking                  302 404 404 404 403 403 403 409
+decision-certificate             405
+delegations                      302
+delegation-removal               302 404 404 404 403 403 302 302
 act-undo                         302 409 409 403 302 403 302 302
 views                            302
 view-removal                     302 404 404 404 404 404 302 404

@@ -123,6 +123,8 @@ PAGE_BODIES: dict[str, Body] = {
     "import": a_file,
     "preferences": {"theme": "dark"},
     "passkey": {"name": "Desk"},
+    "stage-decision": {"choice": "approve"},
+    "round-unlocking": {"reason": "The wrong file"},
     "settings-people": {"email": "new@fieldhouse.example", "name": "New", "role": "maker"},
     "settings-invitations": {"invite-email": "new@fieldhouse.example", "invite-role": "maker"},
     "settings-person": {"role": "maker"},
