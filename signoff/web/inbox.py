@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from signoff.activity.feed import Line, line_for
+from signoff.audit.verbs import Verb
 from signoff.core.errors import NotFound
 from signoff.notifications import actions
 from signoff.notifications.models import Notification
@@ -112,6 +113,9 @@ def _message(one: Notification, line: Line) -> Message:
 def _place(one: Notification) -> str:
     """The page of what the event is about."""
     event = one.event
+    if event.verb == Verb.REPORT_READY:
+        address = reverse("round-report", args=[event.data["revision"], "pdf"])
+        return f"{address}?audience={event.data['audience']}"
     if event.deliverable_id:
         address = reverse("deliverable", args=[event.deliverable_id])
         return f"{address}?round={event.data['round']}" if event.verb.startswith(OF_A_ROUND) else address
