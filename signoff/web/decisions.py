@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from signoff.accounts.models import Role
 from signoff.accounts.policy import Permission, require_held
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
@@ -28,6 +29,7 @@ from signoff.web.choices import id_named
 from signoff.web.deliverable import find
 from signoff.web.entrance import came_from
 from signoff.web.errors import status_of
+from signoff.web.facts import people_of
 from signoff.web.formal import BUTTONS, WORDS, Formal, formal_of
 from signoff.web.render import render
 
@@ -44,6 +46,7 @@ def panel(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     shown = [one for one in formal if _is_now(one)] or [one for one in formal if one.stage.is_open][:1]
     has_dialog = request.headers.get("HX-Target") == "decision-panel"
     context = {"row": row, "revision": revision, "formal": shown, "with_dialog": not has_dialog, **WORDS}
+    context["clients"] = {one.user_id for one in people_of(actor, row) if one.role == Role.CLIENT_VIEWER}
     return render(request, "decisions/_panel.html", context)
 
 

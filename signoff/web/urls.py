@@ -57,8 +57,6 @@ urlpatterns = [
     path("account/passkeys/<int:passkey_id>", passkeys.rename, name="passkey"),
     path("account/sessions/<int:session_id>/ending", account.session_ending, name="session-ending"),
     path("account/sessions/ending", account.sessions_ending, name="sessions-ending"),
-    path("account/deputies", deputies.delegations, name="delegations"),
-    path("account/deputies/<uuid:delegation_id>/removal", deputies.removal, name="delegation-removal"),
     path("sign-in/<provider:provider>", sso.start, name="sso"),
     path("sign-in/<provider:provider>/callback", sso.callback, name="sso-callback"),
     path("account/identities/<provider:provider>", sso.connect, name="identity-connect"),
@@ -104,7 +102,9 @@ urlpatterns = [
     path("stages/<uuid:stage_id>/decision/code", decisions.code, name="decision-code"),
     path("stages/<uuid:stage_id>/approvers", approvers.approvers, name="stage-approvers"),
     path("stages/<uuid:stage_id>/approvers/reminder", approvers.reminder, name="approvers-reminder"),
-    # formal decisions
+    # formal decisions, and who stands in for whom
+    path("account/deputies", deputies.delegations, name="delegations"),
+    path("account/deputies/<uuid:delegation_id>/removal", deputies.removal, name="delegation-removal"),
     path("deliverables/<uuid:deliverable_id>/decision", decisions.panel, name="decision-panel"),
     path("rounds/<uuid:round_id>/unlocking", decisions.unlocking, name="round-unlocking"),
     path("decisions/<uuid:decision_id>/certificate", decisions.certificate, name="decision-certificate"),

@@ -337,7 +337,7 @@ decision                         401 404 404 404 200 200 200 200
 certificate                      401 404 404 404 200 200 200 200
 unlock_round                     401 404 404 404 403 403 403 409
 delegations                      401 200 200 200 200 200 200 200
-set_delegation                   401 422 201 201 422 201 422 201
+set_delegation                   401 422 201 201 403 201 422 201
 remove_delegation                401 404 404 404 403 403 204 204
 activity                         401 404 404 200 200 200 200 200
 undo                             401 409 409 403 200 403 200 200
@@ -408,6 +408,7 @@ change_note                      401 404 404 200 403 200 200 200
 draft                            401 404 404 200 200 200 200 200
 keep_draft                       401 404 404 200 200 200 200 200
 drop_draft                       401 404 404 204 204 204 204 204
+unlock_round                     401 404 404 403 403 403 403 409
 """
 # Where bytes are, and which of them each gets in the end: of the round that clients see, or of the newest.
 BYTES = """

@@ -30,6 +30,7 @@ from signoff.core.actor import Actor
 from signoff.core.ids import new_id
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.integrations.media.types import expected_kind
+from signoff.ops.demo.approvers import decide_one
 from signoff.ops.demo.clock import Clock
 from signoff.ops.demo.diary import Diary
 from signoff.ops.demo.round_times import Happened, RoundTime, round_times
@@ -145,6 +146,7 @@ def _keep(row_id: UUID, last: int, rounds: Sequence[Drawn], stored: Sequence[Seq
     Deliverable.objects.filter(pk=row.pk).update(released_rounds=row.released_rounds)
     talk(row, revisions, _making(row), diary)
     diary.write()
+    decide_one(row.pk)
     return True
 
 

@@ -53,8 +53,9 @@ def remove_delegation(*, actor: Actor, delegation: Delegation) -> None:
 
 
 def _ask_permission(actor: Actor, absent: User) -> None:
-    if actor.user_id != absent.pk and not can(actor, Permission.EDIT_APPROVERS):
-        raise NotAllowed(permission=str(Permission.EDIT_APPROVERS))
+    needed = Permission.APPROVE_WHERE_NAMED if actor.user_id == absent.pk else Permission.EDIT_APPROVERS
+    if not can(actor, needed):
+        raise NotAllowed(permission=str(needed))
 
 
 def _members(actor: Actor, absent: User, deputy: User) -> list[Membership]:
