@@ -51,6 +51,7 @@ PLAIN = {
     Verb.FILE_RENDERED: "made the previews of {subject}",
     Verb.FILE_FAILED: "could not make the previews of {subject}: {failure}",
     Verb.FILE_RETRIED: "tried {subject} again",
+    Verb.REPORT_READY: "made the PDF of the notes of round {round}",
     Verb.ROUND_LOCKED: "closed round {round}: it is approved",
     Verb.ROUND_UNLOCKED: "opened round {round} again",
     Verb.APPROVERS_CHANGED: "changed the approvers of {stage}",

@@ -44,6 +44,7 @@ class Verb(models.TextChoices):
     APPROVERS_CHANGED = "approvers.changed"
     APPROVERS_REMINDED = "approvers.reminded"
     DECISION_GIVEN = "decision.given"
+    REPORT_READY = "report.ready"
     DELEGATION_CHANGED = "delegation.changed"
     CHANGE_UNDONE = "change.undone"
     PIPELINE_ADDED = "pipeline.added"

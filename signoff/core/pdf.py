@@ -41,6 +41,7 @@ from reportlab.platypus import (
 log = logging.getLogger(__name__)
 FONTS = Path(__file__).parent / "fonts"  # `make assets` puts them there
 BUILT = {"regular": "Inter-Regular", "medium": "Inter-Medium", "bold": "Inter-Bold"}
+LETTERS = FONTS / f"{BUILT['bold']}.ttf"  # for words in pictures; may not be there
 SPARE = {"regular": "Vera", "medium": "Vera", "bold": "VeraBd"}  # comes with reportlab; knows Latin only
 WIDTH, HEIGHT = A4
 MARGIN, FOOT, FIRST_HEAD, HEAD = 18 * mm, 20 * mm, 34 * mm, 20 * mm

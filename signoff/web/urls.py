@@ -20,6 +20,8 @@ from signoff.web import (
     project_list,
     project_settings,
     projects,
+    reports,
+    review,
     rounds,
     rounds_new,
     saved_views,
@@ -84,6 +86,7 @@ urlpatterns = [
     ),
     path("deliverables/<uuid:deliverable_id>/rounds", rounds.rounds, name="deliverable-rounds"),
     path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
+    path("deliverables/<uuid:deliverable_id>/review", review.page, name="review"),
     # one round and its files
     path("rounds/<uuid:round_id>/release", rounds.release, name="round-release"),
     path("rounds/<uuid:round_id>/withdrawal", rounds.withdrawal, name="round-withdrawal"),
@@ -136,6 +139,7 @@ urlpatterns = [
     path("thumbnails/<uuid:rendition_id>", downloads.thumbnail, name="thumbnail"),
     path("files/<uuid:file_id>/original", downloads.original, name="file-original"),
     path("rounds/<uuid:round_id>/archive", downloads.of_round, name="round-archive"),
+    path("rounds/<uuid:round_id>/report.<str:kind>", reports.of_round, name="round-report"),
     path("projects/<uuid:project_id>/approved-files", downloads.approved_files, name="project-approved-files"),
     # around every page
     path("bell", inbox.bell, name="bell"),

@@ -41,6 +41,7 @@ deliverable-stages               302 404 404 200 200 200 200 200
 deliverable-facts                302 404 404 200 200 200 200 200
 deliverable-fact                 405
 deliverable-diary                302 404 404 200 200 200 200 200
+review                           302 404 404 200 200 200 200 200
 round-new                        302 404 404 403 302 403 302 302
 deliverable-hold                 405
 deliverable-delivery             405
@@ -168,8 +169,8 @@ session-ending                   302 404 404 404 404 404 404 404
 sessions-ending                  302
 sso                              503
 sso-callback                     405
-identity-connect                 302 403 403 403 403 403 403 403
-identity-removal                 302 404 404 404 404 404 404 403
+identity-connect                 302
+identity-removal                 302 404 404 404 404 404 404 302
 invitation                       422 409 409 409 409 409 409 409
 password-forgotten               404
 password-new                     404
