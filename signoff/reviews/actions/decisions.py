@@ -59,8 +59,8 @@ def decide(*, actor: Actor, stage: Stage, saying: Saying) -> Decision:
 
     The same choice again is answered with the decision that there is; another one supersedes it. Raises NotAllowed,
     NotFormal, NothingToDecideOn, NoSuchChoice, RoundSuperseded, NotAnApprover, NotYourTurn, StageNotInReview,
-    ReasonNeeded, MustFixOpen, FilesNotChecked, IdentityNeeded, WrongPassword, WrongCode, TooManyTries, DeliverableStopped,
-    ProjectArchived.
+    ReasonNeeded, MustFixOpen, FilesNotChecked, IdentityNeeded, WrongPassword, WrongCode, TooManyTries,
+    DeliverableStopped, ProjectArchived.
     """
     require(actor, Permission.APPROVE_WHERE_NAMED, stage.deliverable.project.organization_id)
     if saying.choice not in Choice.values:
