@@ -49,20 +49,26 @@ def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
 def _props(request: HttpRequest, actor: Actor, context: dict[str, Any], files: Sequence[dict[str, Any]]) -> Any:
     row, chosen = context["row"], context["chosen"]
     me = member_of(request)
-    is_client = actor.role == Role.CLIENT_VIEWER
-    mine = Draft.objects.visible_to(actor).filter(revision=chosen).first()
     return {
         "round": _round(chosen, context["newest"]),
         "deliverable": {"id": str(row.pk), "name": row.name},
         "files": files,
-        "client": row.project.client_team.name,
         "comments": comments_of(actor, chosen),
-        "draft": mine.content if mine else None,
+        "draft": _draft(actor, chosen),
         "me": _person(me),
-        "is_client": is_client,
+        "is_client": me.role == Role.CLIENT_VIEWER,
+        "client": row.project.client_team.name if row.project.client_team else "",
         "may": {permission.value: can(actor, permission) for permission in MAY},
         "people": [_person(one) for one in people_of(actor, row) if is_named(actor, one.user_id)],
     }
+
+
+def _draft(actor: Actor, chosen: Revision) -> dict[str, Any] | None:
+    """What the person has written about this round and not sent; not for other people's eyes."""
+    if actor.is_looking:
+        return None
+    mine = Draft.objects.visible_to(actor).filter(revision=chosen).first()
+    return mine.content if mine else None
 
 
 def _round(chosen: Revision, newest: Revision) -> dict[str, Any]:

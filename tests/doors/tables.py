@@ -41,6 +41,7 @@ deliverable-stages               302 404 404 200 200 200 200 200
 deliverable-facts                302 404 404 200 200 200 200 200
 deliverable-fact                 405
 deliverable-diary                302 404 404 200 200 200 200 200
+review                           302 404 404 200 200 200 200 200
 round-new                        302 404 404 403 302 403 302 302
 deliverable-hold                 405
 deliverable-delivery             405
