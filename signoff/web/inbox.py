@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -20,6 +21,7 @@ from signoff.web.render import render
 
 A_PAGE = 40
 OF_A_ROUND = ("round.", "file.")
+OF_A_REVIEW = ("comment.", "note.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ def _place(one: Notification) -> str:
     if event.verb == Verb.REPORT_READY:
         address = reverse("round-report", args=[event.data["revision"], "pdf"])
         return f"{address}?audience={event.data['audience']}"
+    if event.deliverable_id and event.verb.startswith(OF_A_REVIEW):
+        said = {"round": event.data["round"], "c": event.data["comment"]}
+        return f"{reverse('review', args=[event.deliverable_id])}?{urlencode(said)}"
+    if event.deliverable_id and one.reason == Notification.Reason.WAITING:
+        return reverse("review", args=[event.deliverable_id])
     if event.deliverable_id:
         address = reverse("deliverable", args=[event.deliverable_id])
         return f"{address}?round={event.data['round']}" if event.verb.startswith(OF_A_ROUND) else address

@@ -1,4 +1,4 @@
-"""Names of frames. The pages' own (`room/timecodes.test.ts`) must agree with the table of `timecodes.json`, too."""
+"""Names of frames. `timecodes.json` is the table that the pages' own (`room/timecodes.test.ts`) agrees with, too."""
 
 import json
 from fractions import Fraction

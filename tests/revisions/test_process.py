@@ -1,6 +1,7 @@
 """The worker's side: steps in order, words for what fails, safe to run twice and to break off anywhere."""
 
 import hashlib
+from fractions import Fraction
 
 import pytest
 
@@ -16,6 +17,7 @@ from signoff.revisions.render import keep
 from signoff.revisions.storage import storage
 from tests import factories
 from tests.files import add_round, picture, send
+from tests.integrations.media.making import clip
 
 HTML = b"<!doctype html><html><body><script>alert(1)</script></body></html>"
 
@@ -177,3 +179,13 @@ def test_what_the_decoder_noticed_on_the_way_is_said(cast, key_visual, tmp_path)
     said = {"frames": 23, "notice": "Only 23 of 50 frames could be read."}
     keep(only(), Made("proxy", 0, made, "video/mp4", 16, 16, said))
     assert (only().notice, Rendition.objects.get().data) == ("Only 23 of 50 frames could be read.", said)
+
+
+def test_the_frames_of_a_variable_rate_are_those_that_are_shown(cast, key_visual, tmp_path):
+    """Ten frames, then nothing new for a second: 40 frames at 30 a second, of which the file has eleven."""
+    times = [*(Fraction(number, 30) for number in range(10)), Fraction(39, 30)]
+    path = clip(tmp_path / "phone.mp4", 11, 30, time=times.__getitem__)
+    add_round(cast.actor("art"), key_visual, path.read_bytes(), name="phone.mp4")
+    process_file(only().pk)
+    file = only()
+    assert (file.frames, file.fps_num, file.fps_den, file.notice[:22]) == (40, 30, 1, "Its frame rate varies:")

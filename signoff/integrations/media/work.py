@@ -7,11 +7,13 @@ Renditions, in the order in which they are made:
 - image: "thumbnail" (WebP, fits 480 x 320; of a very wide one the telling part),
   "preview" (WebP, longest side at most 2560)
 - video: "thumbnail", "poster" (WebP, at most 1280 wide), "filmstrip" (one WebP sprite; data columns, rows, count,
-  width, height, every_ms), "proxy" (MP4, longest side at most 1280; data frames: frame n of it is frame n of the file)
+  width, height, every_ms), "proxy" (MP4, longest side at most 1280; data frames: it has a constant
+  rate, the probed one, and of a file with a constant rate frame n of it is frame n)
 - audio: "waveform" (WebP, 1600 x 160), "peaks" (JSON: count, peaks 0..255), "proxy" (AAC)
 - PDF: "thumbnail", "page" 1..n (WebP, longest side at most 1800)
 
-A damaged video may yield some of its frames; its proxy's data then has a "notice" for people.
+A damaged video may yield some of its frames, a variable rate is made constant; the proxy's data then has a "notice" for
+people.
 """
 
 import shutil

@@ -56,8 +56,9 @@ def clip(
     rotation: int = 0,
     time: Callable[[int], Fraction] | None = None,
     aspect: Fraction | None = None,
+    picture: Callable[[tuple[int, int], int], Image.Image] | None = None,
 ) -> Path:
-    """A video of `frames` frames, each of another grey with a white bar that moves; `time` of each in seconds."""
+    """A video of `frames` frames, each of another grey with a white bar that moves, or `picture`; `time` in seconds."""
     rate = Fraction(rate)
     with av.open(str(path), "w") as out:
         track = out.add_stream(codec, rate=rate)
@@ -69,7 +70,7 @@ def clip(
         tone = out.add_stream(sound, rate=48000) if sound else None
         track.codec_context.time_base = Fraction(1, 90000) if time else 1 / rate
         for number in range(frames):
-            frame = av.VideoFrame.from_image(_picture(size, number)).reformat(format=pixels)
+            frame = av.VideoFrame.from_image((picture or _picture)(size, number)).reformat(format=pixels)
             frame.time_base = track.codec_context.time_base
             frame.pts = round(time(number) / frame.time_base) if time else number
             out.mux(track.encode(frame))
@@ -140,6 +141,22 @@ def pdf_of(objects: list[bytes], trailer: bytes = b"") -> bytes:
     written += b"xref\n0 %d\n0000000000 65535 f \n" % count
     written += b"".join(b"%010d 00000 n \n" % place for place in places)
     return bytes(written + b"trailer << /Size %d /Root 1 0 R %b >>\nstartxref\n%d\n%%%%EOF" % (count, trailer, start))
+
+
+COLUMNS, ROWS = 6, 2  # blocks of a numbered picture, one a bit
+
+
+def numbered(size: tuple[int, int], number: int) -> Image.Image:
+    """A picture that carries a number: white blocks for ones, the smallest first, from left to right, then below."""
+    bits = Image.new("L", (COLUMNS, ROWS))
+    bits.putdata([255 * (number >> bit & 1) for bit in range(COLUMNS * ROWS)])
+    return bits.resize(size, Image.Resampling.NEAREST).convert("RGB")
+
+
+def number_of(picture: Image.Image) -> int:
+    """What `numbered` wrote, from a picture of any size."""
+    bits = picture.convert("L").resize((COLUMNS, ROWS), Image.Resampling.BOX)
+    return sum(int(bits.getpixel((bit % COLUMNS, bit // COLUMNS)) > 127) << bit for bit in range(COLUMNS * ROWS))  # type: ignore[operator]
 
 
 def _picture(size: tuple[int, int], number: int) -> Image.Image:

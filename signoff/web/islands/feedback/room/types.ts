@@ -43,6 +43,8 @@ export interface RoomFile {
   kind: FileKind;
   state: "working" | "ready" | "failed";
   failure: string;
+  doing: string; // what is being done to it while it is working, in words
+  percent: number; // of that
   width: number | null; // pixels, of the original
   height: number | null;
   frames: number | null;
@@ -52,7 +54,7 @@ export interface RoomFile {
   pages: { number: number; width: number; height: number; address: string }[];
   picture: string; // the largest still there is: preview, poster
   full: string; // the picture in its own pixels, where a browser can show it
-  media: string; // what plays
+  media: string; // what plays; of a PDF the document itself, for its text
   strip: { address: string; columns: number; count: number; width: number; height: number; every_ms: number } | null;
   wave: string; // picture of the sound
   original: string; // where it is downloaded
@@ -62,7 +64,7 @@ export type State = "open" | "addressed" | "verified" | "reopened" | "wont_fix" 
 export type NoteKind = "action" | "question" | "note" | "praise";
 export type Audience = "internal" | "client";
 
-export interface Person { id: string | null; name: string; initials: string; hue: number }
+export interface Person { id: string | null; name: string; initials: string; hue: number; is_client?: boolean }
 
 export interface Note {
   id: string;
@@ -108,6 +110,10 @@ export interface Draft extends Place {
   is_must_fix: boolean;
   marks: Mark[];
   mentions: string[];
+  parent?: string | null; // the comment that this answers; an answer has neither place nor marks
+  edits?: string | null; // the comment of one's own that this says anew
+  version?: number; // of that one, as it was when one began
+  at?: number; // when it was last written on, in milliseconds: the newest of several is the one to go on with
 }
 
 /** Where a file is shown. The room makes one for the file that is open and throws it away when another one is. */
@@ -133,9 +139,10 @@ export interface Store {
   readonly comments: Comment[];
   readonly selected: string | null; // comment id
   readonly draft: Draft;
+  readonly tool: Tool;
   select(comment: string | null): void;
   /** Change the draft; it is kept at once. */
   write(change: Partial<Draft>): void;
   onChange(listener: (what: Change) => void): () => void;
 }
-export type Change = "comments" | "selected" | "draft" | "files" | "tool";
+export type Change = "comments" | "selected" | "draft" | "files" | "tool" | "waiting";
