@@ -16,6 +16,8 @@ from signoff.deliverables.start import DeliverableDraft, start_deliverables
 from signoff.feedback.models import Attachment, Audience, Comment, FeedbackItem, Sighting
 from signoff.pipelines.models import ApprovalType, PipelineTemplate, StageDefinition, StageTemplate
 from signoff.projects.models import Project
+from signoff.reviews.chain import append
+from signoff.reviews.models import Decision
 from signoff.revisions.models import MediaFile, Rendition, Revision, Upload, key_of_rendition, key_of_upload
 
 numbers = count(1)
@@ -105,6 +107,31 @@ def rendition(file: MediaFile, kind: str = "thumbnail", **values: Any) -> Rendit
     """A rendition, as a row; the storage has nothing of it."""
     key = key_of_rendition(file, new_id())
     return Rendition.objects.create(file=file, kind=kind, key=key, size=100, media_type="image/webp", **values)
+
+
+def decision(stage: Stage, revision: Revision, user: User, choice: str = "approve", **values: Any) -> Decision:
+    """What somebody decided, at its place in the chain; nothing follows from it."""
+    row = stage.deliverable
+    about = {"organization": "Fieldhouse", "project": row.project.name, "job_number": row.project.job_number}
+    about |= {"deliverable": row.name, "specification": "", "stage": stage.definition.name}
+    plain: dict[str, Any] = {"files": [], "open_notes": [], "identity": "session", "decided_at": now()}
+    return append(
+        Decision(
+            organization_id=row.project.organization_id,
+            project_id=row.project_id,
+            client_team_id=row.project.client_team_id,
+            deliverable_id=row.pk,
+            stage_id=stage.pk,
+            revision_id=revision.pk,
+            round=revision.round,
+            about=about,
+            choice=choice,
+            user_id=user.pk,
+            approver_id=user.pk,
+            user_label=user.name,
+            **plain | values,
+        )
+    )
 
 
 def comment(revision: Revision, author: User | None = None, **values: Any) -> Comment:

@@ -1,6 +1,5 @@
 """What people prove themselves with beside the password, and who must. The rows and the arithmetic are allauth's."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,10 +10,10 @@ from allauth.mfa.utils import decrypt
 from django.db import transaction
 
 from signoff.accounts.actors import FACTORS
+from signoff.accounts.entrance import Records, is_vouched_for
 from signoff.accounts.models import Membership
 from signoff.core.errors import NotFound
 
-Records = Sequence[Mapping[str, object]]  # how a session was signed in, as allauth keeps it
 LAST = "last_counter"  # in an app's `data`: the half minute of the newest code that was used
 Type = Authenticator.Type
 
@@ -55,11 +54,11 @@ def own_factor(user_id: UUID, factor_id: int) -> Authenticator:
 def is_missing(membership: Membership, records: Records) -> bool:
     """Must this person have a second factor here, and has none? A passkey is one.
 
-    Who came by single sign-on was asked by the provider for whatever the provider asks.
+    Who came by this house's single sign-on was asked by its provider for whatever the provider asks.
     """
     if membership.role not in membership.organization.second_factor_roles or has_factor(membership):
         return False
-    return not any(record.get("method") == "socialaccount" for record in records)
+    return not is_vouched_for(records, membership.organization)
 
 
 def has_factor(membership: Membership) -> bool:

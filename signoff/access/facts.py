@@ -30,8 +30,8 @@ def knocks_of(identity: Identity, row: SocialAccount | None) -> list[Knock]:
 def _knock(house: Organization, identity: Identity, row: SocialAccount | None) -> Knock:
     found = Membership.objects.filter(organization=house, user_id=row.user_id) if row else Membership.objects.none()
     member = found.select_related("user", "organization").first()
-    asked = Invitation.objects.open().filter(organization=house, email__iexact=identity.email or "nobody")
-    invitation = None if member else asked.first()
+    asked = Invitation.objects.open().filter(organization=house, email=identity.email)
+    invitation = None if member else asked.select_for_update(no_key=True, of=("self",)).first()  # it may be revoked now
     return Knock(house, _facts(house, row, member, invitation), member, invitation)
 
 

@@ -11,7 +11,7 @@ from signoff.core.origin import Origin
 
 def note_failure(email: str, origin: Origin, means: str, at: datetime) -> None:
     """Write it down where it belongs: in the organisations of the account, else in those that own its domain."""
-    user = User.objects.filter(email__iexact=email, is_service=False).first()
+    user = User.objects.at(email).filter(is_service=False).first()
     organizations = list(_organizations_of(user, email))
     for organization in organizations:
         happening = failure_of(user, organization, email, origin, means)

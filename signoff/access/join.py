@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.timezone import now
 
-from signoff.access.errors import TeamsAreGone
+from signoff.access.errors import DeadLink, TeamsAreGone
 from signoff.access.models import Invitation
 from signoff.accounts.actors import actor_of_member
 from signoff.accounts.errors import AlreadyMember
@@ -19,8 +19,8 @@ from signoff.core.ids import new_id
 def join(invitation: Invitation, user: User) -> Membership:
     """Make `user` what the invitation says; it must be locked and open, and theirs.
 
-    A membership that was closed is opened again, with the role and teams of the invitation. Raises
-    AlreadyMember or TeamsAreGone.
+    A membership that was closed is opened again, with the role and teams of the invitation; not by one from before it
+    was closed, which nobody thought of then. Raises AlreadyMember, TeamsAreGone or DeadLink.
     """
     teams = teams_of(invitation)
     with refused_as(HERE_ALREADY):
@@ -29,6 +29,8 @@ def join(invitation: Invitation, user: User) -> Membership:
         )
     if not is_new and membership.is_active:
         raise AlreadyMember("You are a member here already. Sign in.", field="email")
+    if not is_new and membership.updated_at > invitation.asked_at:
+        raise DeadLink()
     before = None if is_new else (membership.role, [team.name for team in membership.client_teams.order_by("name")])
     membership.role, membership.is_active = invitation.role, True
     membership.save(update_fields=["role", "is_active", "updated_at"])

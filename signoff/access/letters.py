@@ -20,15 +20,21 @@ ROLES = {
 
 def invitation_letter(invitation: Invitation, link: str) -> Letter:
     house, brand = invitation.organization, _brand(invitation.organization)
-    names = {"who": invitation.invited_by_label, "house": house.name, "product": brand.product}
+    who = invitation.inviter
+    names = {"who": who, "house": house.name, "product": brand.product}
+    invites = (
+        _("%(who)s invites you to join %(house)s on %(product)s.")
+        if who
+        else _("%(house)s invites you to join it on %(product)s.")
+    )
     teams = ", ".join(invitation.client_teams.order_by("name").values_list("name", flat=True))
-    paragraphs = [_("%(who)s invites you to join %(house)s on %(product)s.") % names, str(ROLES[Role(invitation.role)])]
+    paragraphs = [invites % names, str(ROLES[Role(invitation.role)])]
     if teams:
         paragraphs.append(_("You will see what belongs to: %(teams)s.") % {"teams": teams})
     until = date_format(invitation.expires_at, "j F Y")
     paragraphs.append(_("The link is yours alone and good until %(day)s.") % {"day": until})
     return Letter(
-        subject=_("%(who)s invites you to %(house)s") % names,
+        subject=(_("%(who)s invites you to %(house)s") if who else _("%(house)s invites you")) % names,
         heading=_("Hello %(name)s") % {"name": invitation.name} if invitation.name else _("You are invited"),
         paragraphs=tuple(paragraphs),
         action=(_("Accept the invitation"), link),

@@ -1,6 +1,6 @@
 """Who was asked to come in, and has not answered yet or has; and how often somebody tried."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -71,6 +71,17 @@ class Invitation(SignoffModel):
     def days_left(self) -> int:
         """Whole days until it runs out; 0 on the last one."""
         return max((localdate(self.expires_at) - localdate()).days, 0)
+
+    @property
+    def inviter(self) -> str:
+        """Who invites, as the invited may read it; empty to clients of a house that hides its people from them."""
+        is_hidden = self.role == Role.CLIENT_VIEWER and self.organization.hides_names
+        return "" if is_hidden else self.invited_by_label
+
+    @property
+    def asked_at(self) -> datetime:
+        """When it was sent the last time."""
+        return self.expires_at - VALID
 
     @property
     def is_open(self) -> bool:

@@ -77,6 +77,8 @@ def read_rows(content: bytes) -> list[Row]:
     if len(content) > MOST_BYTES:
         raise UnreadableRows("The file is larger than 1 MB. Split it.")
     lines = read_csv(content, MOST_ROWS + LOOKED_AT + 1)
+    if any("\x00" in cell for line in lines for cell in line):
+        raise UnreadableRows("There are characters in it that no text has. Save it anew as CSV in UTF-8.")
     start, places = _header(lines)
     rows = [
         Row(number, **{key: _cell(line, places.get(key)) for key in COLUMNS})

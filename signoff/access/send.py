@@ -11,7 +11,7 @@ from signoff.access.letters import invitation_letter, password_letter, sso_lette
 from signoff.access.links import link_of, password_link_of
 from signoff.access.models import Invitation
 from signoff.accounts.actors import memberships_of
-from signoff.accounts.models import Membership, User
+from signoff.accounts.models import Membership, Organization, User
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
@@ -45,10 +45,11 @@ def answer_forgotten(user_id: UUID | None, reference: str, *, is_last_try: bool)
     """
     user = User.objects.filter(pk=user_id, is_active=True, is_service=False).first() if user_id else None
     mine = list(memberships_of(user).order_by("id")) if user else []
-    if user is None or not mine:
+    houses = [one.organization for one in mine] or (_inviting(user) if user else [])
+    if user is None or not houses:
         return
-    with_password = [one for one in mine if not one.organization.only_sso]
-    house = (with_password or mine)[0].organization
+    with_password = [one for one in houses if not one.only_sso]
+    house = (with_password or houses)[0]
     letter = password_letter(user, house, password_link_of(user)) if with_password else sso_letter(user, house)
     try:
         mails.deliver(letter, user.email, reference)
@@ -60,10 +61,16 @@ def answer_forgotten(user_id: UUID | None, reference: str, *, is_last_try: bool)
         _record(user, mine)
 
 
+def _inviting(user: User) -> list[Organization]:
+    """Who was here once and is invited again has to sign in to accept."""
+    rows = Invitation.objects.open().filter(email=user.email.lower()).select_related("organization")
+    return [row.organization for row in rows.order_by("id")]
+
+
 @transaction.atomic
 def _record(user: User, memberships: list[Membership]) -> None:
     """In every organisation that the person belongs to: somebody asked, nobody knows who."""
     act = new_id()
     for one in memberships:
-        actor = Actor.system("sign-in page", one.organization_id)
+        actor = Actor.system("Somebody", one.organization_id)
         record(Happening(Verb.PASSWORD_FORGOTTEN, user), actor=actor, organization_id=one.organization_id, act=act)

@@ -16,7 +16,7 @@ class Ticket(NamedTuple):
 
 STANDING = """
 SELECT t.session_key, t.membership_id, md5(concat_ws(' ', s.session_data, u.password, u.must_change_password, m.role,
-  o.second_factor_roles, ARRAY(
+  o.second_factor_roles, o.only_sso, ARRAY(
     SELECT teams.clientteam_id FROM accounts_membership_client_teams teams WHERE teams.membership_id = m.id ORDER BY 1
   )))
 FROM unnest(%s::text[], %s::uuid[]) AS t (session_key, membership_id)

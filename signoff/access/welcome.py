@@ -42,7 +42,7 @@ def welcome_of(link: str, user: User | None) -> Welcome:
 def _standing(invitation: Invitation, user: User | None) -> Standing:
     if user and user.email.lower() != invitation.email:
         return Standing.ANOTHER
-    owner = user or User.objects.filter(email__iexact=invitation.email).first()
+    owner = user or User.objects.at(invitation.email).first()
     here = Membership.objects.filter(user=owner, organization=invitation.organization, is_active=True)
     if owner and here.exists():
         return Standing.MEMBER

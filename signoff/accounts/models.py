@@ -83,8 +83,13 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def at(self, email: str) -> models.QuerySet["User"]:
+        """Whose address this is, in small letters or capitals: as the constraint sees it, so at most one. Where
+        letters only look alike to PostgreSQL (`iexact`), these are two addresses."""
+        return self.annotate(address=Lower("email")).filter(address=email.lower())
+
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.at(username or "").get()
 
 
 class User(AbstractBaseUser):

@@ -42,7 +42,9 @@ class Verb(models.TextChoices):
     NOTE_REFUSED = "note.refused"
     NOTE_SUPERSEDED = "note.superseded"
     APPROVERS_CHANGED = "approvers.changed"
+    APPROVERS_REMINDED = "approvers.reminded"
     DECISION_GIVEN = "decision.given"
+    REPORT_READY = "report.ready"
     DELEGATION_CHANGED = "delegation.changed"
     CHANGE_UNDONE = "change.undone"
     PIPELINE_ADDED = "pipeline.added"
@@ -112,6 +114,7 @@ AUDITED: dict[str, tuple[Verb, ...]] = {
         Verb.INVITATION_REVOKED,
         Verb.INVITATION_ACCEPTED,
         Verb.WORK_HANDED_OVER,
+        Verb.DELEGATION_CHANGED,
     ),
     "keys": (Verb.API_KEY_ISSUED, Verb.API_KEY_USED, Verb.API_KEY_REVOKED),
     "files": (Verb.EXPORT_MADE, Verb.FILE_DOWNLOADED, Verb.IMPORT_APPLIED, Verb.IMPORT_UNDONE),

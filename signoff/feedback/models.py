@@ -276,3 +276,38 @@ class Draft(SignoffModel):
 
     def __str__(self) -> str:
         return f"{self.author} on {self.revision}"
+
+
+class RoundReportQuerySet(ProjectScopedQuerySet["RoundReport"]):
+    project_path: ClassVar[str] = "revision__deliverable__project__"
+
+    def released(self) -> Q:
+        return Q(revision__deliverable__released_rounds__contains=[F("revision__round")])
+
+    def visibility(self, actor: Actor) -> Q:
+        """One's own only, whatever the role."""
+        return super().visibility(actor) & Q(made_for_id=actor.user_id)
+
+
+class RoundReport(SignoffModel):
+    """A PDF of a round's notes that takes a while: promised with the row, there with its `key`. Kept for some days.
+
+    It is handed out only while it says what the person would read now: `fingerprint` is of that.
+    """
+
+    revision = models.ForeignKey("revisions.Revision", models.CASCADE, related_name="reports")
+    made_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    key = models.CharField(max_length=200, blank=True)  # where the storage has it
+    failure = models.CharField(max_length=500, blank=True)  # why there is none, for people
+
+    objects = RoundReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "made_for", "fingerprint"], name="one_report_of_the_same")
+        ]
+
+    def __str__(self) -> str:
+        return f"Report of {self.revision}"

@@ -1,15 +1,17 @@
 """Who decides a FORMAL stage, and what was decided. A decision is written once and never changed: a later one
 supersedes it, and each carries the hash of the one before, so that a change by hand shows."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from signoff.accounts.visibility import CLIENT_VIEWER, ProjectScopedQuerySet, ScopedQuerySet
+from signoff.accounts.visibility import CLIENT_VIEWER, ProjectScopedQuerySet, ScopedQuerySet, ids_of
 from signoff.core.actor import Actor
 from signoff.core.models import SignoffModel
+from signoff.revisions.models import Revision
 
 
 class Rule(models.TextChoices):
@@ -36,7 +38,16 @@ class Choice(models.TextChoices):
 
 
 class PanelQuerySet(ProjectScopedQuerySet["Panel"]):
+    """Clients see who decides what is with them, or what they are named for; the house's own panels are its own."""
+
     project_path: ClassVar[str] = "stage__deliverable__project__"
+
+    def visibility(self, actor: Actor) -> Q:
+        here = super().visibility(actor)
+        if actor.role != CLIENT_VIEWER:
+            return here
+        named = Approver.objects.filter(user=actor.user_id).values("group__panel_id")
+        return here & (Q(stage__definition__is_with_client=True) | Q(pk__in=named))
 
 
 class Panel(SignoffModel):
@@ -95,7 +106,15 @@ class Approver(SignoffModel):
 
 
 class DelegationQuerySet(ScopedQuerySet["Delegation"]):
-    pass
+    def on(self, day: date) -> "DelegationQuerySet":
+        return self.filter(begins_on__lte=day, ends_on__gte=day)
+
+    def visibility(self, actor: Actor) -> Q:
+        """Clients see those that they are in."""
+        here = super().visibility(actor)
+        if actor.role != CLIENT_VIEWER:
+            return here
+        return here & (Q(absent_id=actor.user_id) | Q(deputy_id=actor.user_id))
 
 
 class Delegation(SignoffModel):
@@ -121,12 +140,14 @@ class Delegation(SignoffModel):
 
 
 class DecisionQuerySet(ScopedQuerySet["Decision"]):
-    """Clients see the decisions on what is theirs: `deliverables_seen` is narrowed by the reader."""
+    """Clients see the decisions that were given before their eyes, on rounds that they see now."""
 
     def visibility(self, actor: Actor) -> Q:
         here = super().visibility(actor)
         if actor.role == CLIENT_VIEWER or actor.team_ids:
-            here &= Q(client_team_id__in=actor.team_ids)
+            here &= Q(client_team_id__any_of=ids_of(actor.team_ids))
+        if actor.role == CLIENT_VIEWER:
+            here &= Q(clients_see=True, revision_id__in=Revision.objects.visible_to(actor).values("pk"))
         return here
 
 
@@ -139,24 +160,29 @@ class Decision(SignoffModel):
     project_id = models.UUIDField()
     client_team_id = models.UUIDField(null=True, blank=True)
     deliverable_id = models.UUIDField(db_index=True)
-    stage_id = models.UUIDField(db_index=True)
+    stage_id = models.UUIDField()
     revision_id = models.UUIDField()
+    round = models.PositiveSmallIntegerField()
     about = models.JSONField()  # names as they were: project, job number, deliverable, stage, round
     group = models.CharField(max_length=80, blank=True)
     choice = models.CharField(max_length=24, choices=Choice.choices)
     reason = models.TextField(blank=True)
     statement = models.CharField(max_length=1000, blank=True)
     files = models.JSONField()  # [{"name", "size", "sha256"}]
-    open_notes = models.JSONField()  # [{"number", "round", "text", "state", "must_fix"}]
+    open_notes = (
+        models.JSONField()
+    )  # [{"number", "round", "text", "state", "must_fix", "client_number", "client_text"}]
     user_id = models.UUIDField(null=True, blank=True)
     user_label = models.CharField(max_length=200)
     user_email = models.CharField(max_length=254, blank=True)
+    approver_id = models.UUIDField(null=True, blank=True)  # whose say it is: who is named, also where a deputy spoke
     deputy_of = models.CharField(max_length=200, blank=True)
     identity = models.CharField(max_length=10, choices=Identity.choices)
     decided_at = models.DateTimeField()
     ip = models.CharField(max_length=45, blank=True)
     browser = models.CharField(max_length=300, blank=True)
-    supersedes_id = models.UUIDField(null=True, blank=True)  # the same person's earlier one in the same round
+    clients_see = models.BooleanField(default=False)  # the client takes part in this stage
+    supersedes_id = models.UUIDField(null=True, blank=True)  # what was said in this place earlier in this round
     result = models.CharField(max_length=24, blank=True)  # what the stage's result was with this one; empty: not yet
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
@@ -166,6 +192,22 @@ class Decision(SignoffModel):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["organization", "number"], name="one_place_in_the_chain")]
+        indexes = [models.Index(fields=["stage_id", "revision_id", "number"], name="decisions_of_a_stage")]
 
     def __str__(self) -> str:
         return f"{self.user_label}: {self.choice}"
+
+
+class ProofCode(SignoffModel):
+    """A code that was mailed to somebody so that they prove themselves for a decision; only its digest is kept."""
+
+    stage = models.ForeignKey("deliverables.Stage", models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stage", "user"], name="one_code_at_a_time")]
+
+    def __str__(self) -> str:
+        return f"Code of {self.user}"

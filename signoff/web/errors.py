@@ -80,9 +80,11 @@ TITLES = {
 }
 
 
-def trouble(request: HttpRequest, status: int, title: str, message: str, kept: str = "") -> HttpResponse:
-    """A whole page that says what happened and what was kept."""
-    context = {"status": status, "trouble_title": title, "message": message, "kept": kept}
+def trouble(
+    request: HttpRequest, status: int, title: str, message: str, kept: str = "", way: tuple[str, str] | None = None
+) -> HttpResponse:
+    """A whole page that says what happened and what was kept; `way` is the address and the word of what mends it."""
+    context = {"status": status, "trouble_title": title, "message": message, "kept": kept, "way": way}
     return render(request, "error.html", context, status=status)
 
 

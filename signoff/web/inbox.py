@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from signoff.activity.feed import Line, line_for
+from signoff.audit.verbs import Verb
 from signoff.core.errors import NotFound
 from signoff.notifications import actions
 from signoff.notifications.models import Notification
@@ -114,6 +115,9 @@ def _message(one: Notification, line: Line) -> Message:
 def _place(one: Notification) -> str:
     """The page of what the event is about."""
     event = one.event
+    if event.verb == Verb.REPORT_READY:
+        address = reverse("round-report", args=[event.data["revision"], "pdf"])
+        return f"{address}?audience={event.data['audience']}"
     if event.deliverable_id and event.verb.startswith(OF_A_REVIEW):
         said = {"round": event.data["round"], "c": event.data["comment"]}
         return f"{reverse('review', args=[event.deliverable_id])}?{urlencode(said)}"

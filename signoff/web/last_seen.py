@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.timezone import now
 
 from signoff.access.seen import note_seen, renamed
+from signoff.accounts.models import User
 from signoff.web.actor import person_of
 
 EVERY = timedelta(minutes=5)
@@ -23,18 +24,19 @@ class LastSeenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.user.is_authenticated and _is_due(getattr(request.session, "last_seen_at", None)):
-            _note(request)
+            note(request, person_of(request))
         return self.get_response(request)
 
 
-def _note(request: HttpRequest) -> None:
-    """Without an address of who asks (which allauth refuses to sign in) nothing is noted."""
+def note(request: HttpRequest, person: User) -> None:
+    """The session is this person's, or is about to be. Without an address of who asks (which allauth refuses to sign
+    in) nothing is noted."""
     try:
         address = get_adapter(request).get_client_ip(request)
     except PermissionDenied:
         return
     key, agent = request.session.session_key or "", request.headers.get("User-Agent", "")
-    note_seen(person_of(request).pk, key, address, agent)
+    note_seen(person.pk, key, address, agent)
 
 
 @contextmanager

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from signoff.access.factors import is_missing
 from signoff.accounts import actions
 from signoff.accounts.errors import LookingAsSomebodyElse, NoMembership
 from signoff.accounts.looking import LOOKING, is_looking, sight_of
@@ -50,7 +52,8 @@ def own_sight(request: HttpRequest) -> HttpResponseBase:
 
 
 class LookingMiddleware:
-    """Ends what is over, and refuses whatever would change something. API calls are refused by their own door."""
+    """Ends what is over, and refuses whatever would change something, and the pages about oneself: those would show
+    one's own account with the role of the other. API calls are refused by their own door."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -58,7 +61,8 @@ class LookingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if LOOKING in request.session:
             stopped = self._stop(request)
-            if not stopped and request.method not in SAFE and not _is_free(request):
+            is_refused = _is_about_oneself(request) or (request.method not in SAFE and not _is_free(request))
+            if is_refused and not stopped:
                 return refusal(request, LookingAsSomebodyElse())
         return self.get_response(request)
 
@@ -77,7 +81,7 @@ def stop_looking(request: HttpRequest, why: str) -> None:
 
 
 def _over(request: HttpRequest) -> str:
-    """Why it is over; empty while it is not."""
+    """Why it is over; empty while it is not. Who has to set up a second factor does so with their own eyes."""
     if not request.user.is_authenticated:
         return "access"
     if not is_looking(request.session):
@@ -85,9 +89,16 @@ def _over(request: HttpRequest) -> str:
     if request.method == "POST" and request.path == reverse("sign-out"):
         return "signed_out"
     try:
-        return "" if sight_of(person_of(request), request.session).looker else "access"
+        sight = sight_of(person_of(request), request.session)
+        is_led_off = is_missing(sight.own, get_authentication_records(request, person_of(request)))
+        return "" if sight.looker and not is_led_off else "access"
     except NoMembership:
         return "access"
+
+
+def _is_about_oneself(request: HttpRequest) -> bool:
+    account = reverse("account")
+    return request.path in (account, reverse("change-password")) or request.path.startswith(f"{account}/")
 
 
 def _is_free(request: HttpRequest) -> bool:

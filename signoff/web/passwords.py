@@ -91,7 +91,8 @@ class NewPassword(View):
         except DeadPasswordLink as dead:
             if request.session.pop(LINK, None):
                 sign_ins.count_dead_link(came_from(request))
-            return trouble(request, 404, _("This link has ended"), dead.message)
+            way = (reverse("password-forgotten"), _("Ask for a new link")) if mails.is_configured() else None
+            return trouble(request, 404, _("This link has ended"), dead.message, way=way)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         user = user_of(_kept(request))

@@ -72,11 +72,27 @@ class FreshPasswordForm(forms.Form):
         reauthenticate_by_password(context.request)
 
 
-class _Here:
+class CredentialField(forms.JSONField):
+    """A passkey's answer; Python's reader gives up on what is nested too deep and on endless numbers."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class _Here(forms.Form):
     """A passkey's answer must have been made on a page of ours: allauth lets pages of subdomains pass."""
 
+    credential = CredentialField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """What allauth's forms take."""
+        super().__init__(*args, **more)
+
     def clean_credential(self) -> Any:
-        given = self.cleaned_data["credential"]  # type: ignore[attr-defined]
+        given = self.cleaned_data["credential"]
         if not is_ours(context.request, _origin_of(given)):
             raise get_adapter().validation_error("incorrect_code")
         above = getattr(super(), "clean_credential", None)
@@ -85,7 +101,7 @@ class _Here:
 
 class _Asked(_Here):
     def accept(self) -> None:
-        passkey = self.cleaned_data["credential"]  # type: ignore[attr-defined]
+        passkey = self.cleaned_data["credential"]
         post_authentication(context.request, passkey, reauthenticated=self.reauthenticated)  # type: ignore[attr-defined]
 
 

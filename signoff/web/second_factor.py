@@ -11,12 +11,16 @@ from allauth.mfa.webauthn.internal import auth, flows
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
 from signoff.access.factors import factors_of
+from signoff.accounts.actors import memberships_of
+from signoff.accounts.entrance import is_vouched_for
+from signoff.web.last_seen import note
 from signoff.web.proofs import CodeForm, PasskeyForm, PasskeySignInForm, words_of
 from signoff.web.render import render
 
@@ -25,7 +29,7 @@ class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
     """allauth's step between password and session, on our page.
 
     A passkey in the place of the password was both factors already; single sign-on has asked for what the
-    provider asks for.
+    provider asks for. Who belongs to a house that the provider does not speak for is asked for their own.
     """
 
     urlname = "second-factor"
@@ -34,21 +38,36 @@ class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
         if self._is_by_provider() or not self._should_handle(self.request):
             return None, True
         self.state["authentication_required"] = True
+        self.state["password"] = self.login.user.get_session_auth_hash()
+        self.request.session.save()  # it needs a key to be found by
+        note(self.request, self.login.user)  # and so it ends where all sessions of this person do
         return redirect(self.urlname), True
+
+    @property
+    def stands(self) -> bool:
+        """Is the password that opened this step still the person's?"""
+        present: str = self.login.user.get_session_auth_hash()
+        return constant_time_compare(self.state.get("password", ""), present)
 
     def abort(self) -> HttpResponseBase:
         clear_login(self.request)
         return redirect("sign-in")
 
     def _is_by_provider(self) -> bool:
-        records = flows.get_authentication_records(self.request, self.login.user)
-        return bool(records) and records[-1].get("method") == "socialaccount"
+        last = flows.get_authentication_records(self.request, self.login.user)[-1:]
+        houses = [one.organization for one in memberships_of(self.login.user)]
+        return bool(houses) and all(is_vouched_for(last, house) for house in houses)
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
 @method_decorator(login_stage_required(stage=SecondFactorStage.key, redirect_urlname="sign-in"), name="dispatch")
 class SecondFactor(View):
     """Opens only to who has just given the right password. A code, a recovery code or a passkey goes on."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **more: object) -> HttpResponseBase:
+        if not _stage(request).stands:
+            return _stage(request).abort()
+        return super().dispatch(request, *args, **more)
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         return _second_factor_page(request)

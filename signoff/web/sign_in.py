@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,6 +24,7 @@ from signoff.web.actor import actor_of, person_of, signed_in
 from signoff.web.entrance import TOO_MANY, Entrance, check_own_password, leave
 from signoff.web.last_seen import same_session
 from signoff.web.render import render
+from signoff.web.settings.page import done
 from signoff.web.sso.offers import sign_in_offer
 
 
@@ -88,7 +90,6 @@ class PasswordForm(forms.Form):
 
     present = forms.CharField(strip=False, max_length=1000)
     new = forms.CharField(strip=False, max_length=1000)
-    again = forms.CharField(strip=False, max_length=1000)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,12 +107,6 @@ class PasswordForm(forms.Form):
             raise forms.ValidationError(_("Choose another one than the present password."))
         return new
 
-    def clean_again(self) -> str:
-        again: str = self.cleaned_data["again"]
-        if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
-            raise forms.ValidationError(_("This is not the same as above."))
-        return again
-
 
 @method_decorator([signed_in, never_cache, sensitive_post_parameters()], name="dispatch")
 class ChangePassword(View):
@@ -123,10 +118,11 @@ class ChangePassword(View):
         form = PasswordForm(user, request.POST)
         if not form.is_valid():
             return self._page(request, form, status=422)
+        is_first = user.must_change_password
         actions.change_password(actor=actor_of(request), user=user, password=form.cleaned_data["new"])
         with same_session(request):
             update_session_auth_hash(request, user)
-        return redirect("dashboard")
+        return redirect("dashboard") if is_first else done(request, gettext("Your new password holds."), "account")
 
     def _page(self, request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
         is_first = person_of(request).must_change_password

@@ -1,8 +1,10 @@
 """What the person does who was invited, and everybody else who holds the link."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils.timezone import now
 
 from signoff.access import actions
@@ -134,6 +136,20 @@ def test_a_closed_access_opens_with_what_the_invitation_says_and_no_more(cast: C
         cast.pat.pk,
         {"is_active": [False, True], "role": ["producer", "client_viewer"], "teams": [[], ["Norra Rail"]]},
     )
+
+
+def test_an_invitation_from_before_the_access_was_closed_does_not_open_it_again(cast: Cast, invite: Invite) -> None:
+    with time_machine.travel(now() - timedelta(hours=1), tick=False):
+        row = invite(role="admin")
+        added = add_member(actor=cast.actor("ada"), organization=cast.organization, email=NEW, name="Zoë", role="maker")
+    user = added.membership.user
+    deactivate_member(actor=cast.actor("ada"), membership=added.membership)
+    with pytest.raises(DeadLink):
+        actions.accept_as(link=token_of(row), user=user)
+    assert as_it_is(user) == ("maker", False, [])
+    row = actions.resend_invitation(actor=cast.actor("ada"), invitation=row)
+    actions.accept_as(link=token_of(row), user=user)
+    assert as_it_is(user) == ("admin", True, [])
 
 
 def test_who_came_in_by_another_way_keeps_what_they_are(cast: Cast, invite: Invite) -> None:

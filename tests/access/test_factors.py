@@ -5,6 +5,7 @@ import pytest
 from signoff.access.factors import LAST, counter_of, factors_of, is_missing, own_factor, spend
 from signoff.accounts.actors import membership_of
 from signoff.accounts.models import Organization
+from signoff.accounts.providers import Provider
 from signoff.core.errors import NotFound
 from tests.cast import Cast
 from tests.factors import SECRET, app_of, code, codes_of
@@ -17,7 +18,11 @@ def require_of(cast: Cast, *roles: str) -> None:
 def missing(cast: Cast, name: str, *methods: str) -> bool:
     member = membership_of(cast.people[name], {})
     assert member
-    return is_missing(member, [{"method": method} for method in methods])
+    return is_missing(member, [{"method": method, "provider": "oidc"} for method in methods])
+
+
+def speaking_for(slug: str) -> tuple[Provider, ...]:
+    return (Provider("oidc", "Keyring", "https://keyring.example", "id", "secret", organization=slug),)
 
 
 def test_nobody_must_until_a_role_is_named(cast: Cast) -> None:
@@ -43,9 +48,13 @@ def test_an_app_is_enough_and_recovery_codes_alone_are_not(cast: Cast) -> None:
     assert not missing(cast, "pat", "password")
 
 
-def test_single_sign_on_has_asked_for_what_it_asks_for(cast: Cast) -> None:
+@pytest.mark.parametrize(("slug", "is_asked"), [("", False), ("fieldhouse", False), ("elsewhere", True)])
+def test_single_sign_on_of_the_house_has_asked_for_what_it_asks_for(
+    cast: Cast, settings: Any, slug: str, is_asked: bool
+) -> None:
     require_of(cast, "producer")
-    assert [missing(cast, "pat", "socialaccount"), missing(cast, "pat")] == [False, True]
+    settings.SSO_PROVIDERS = speaking_for(slug)
+    assert [missing(cast, "pat", "socialaccount"), missing(cast, "pat")] == [is_asked, True]
 
 
 def test_asking_who_must_costs_no_statement_of_its_own(cast: Cast, django_assert_num_queries: Any) -> None:

@@ -154,6 +154,11 @@ def test_others_may_not(cast: Cast) -> None:
         (HEAD.encode() + b"a@x.example,A,maker,\n" * 501, UnreadableRows, "At most 500"),
         (HEAD.encode() + b"a@x.example,A,maker,\n" * 9000, UnreadableSheet, "More than 511 rows"),
         (b"," * 900_000, UnreadableSheet, "columns"),
+        (
+            HEAD.encode() + b"a@x.example,A,maker,\n" * 60 + b"b\x00c@x.example,B,pm,\n",
+            UnreadableRows,
+            "no text has",
+        ),
     ],
 )
 def test_files_that_are_no_lists_are_refused_in_words(

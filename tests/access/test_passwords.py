@@ -39,6 +39,15 @@ def test_asking_does_the_same_for_everybody(cast: Cast, django_assert_num_querie
     assert Event.objects.count() == 0
 
 
+def test_an_address_that_only_looks_alike_is_another_one(cast: Cast) -> None:
+    """Limits count by the address that was typed: with letters that look alike, one mailbox would have many limits."""
+    User.objects.filter(pk=cast.art.pk).update(email="sasha.kiss@x.example")
+    for email in ("Sasha.Kiss@X.example", "ſasha.kiss@x.example", "saſha.kıss@x.example"):
+        actions.forget_password(email=email)
+    who = [job.args["user_id"] for job in ProcrastinateJob.objects.order_by("id")]
+    assert who == [str(cast.art.pk), "", ""]
+
+
 def test_a_new_password_is_set_once_and_written_down(cast: Cast) -> None:
     Membership.objects.create(user=cast.art, organization=cast.elsewhere, role="maker")
     User.objects.filter(pk=cast.art.pk).update(must_change_password=True)

@@ -61,6 +61,20 @@ def test_a_letter_goes_out_and_says_who_invites_to_what(
     assert (row.sent_at is not None, row.failure) == (True, "")
 
 
+def test_a_client_of_a_house_that_hides_its_people_reads_the_house_in_their_place(
+    cast: Cast, run_jobs: Run, mail_server: MailServer, invite: Invite
+) -> None:
+    Organization.objects.filter(pk=cast.organization.pk).update(hides_names=True)
+    invite(role="client_viewer", teams=[cast.kolibri])
+    run_jobs()
+    assert mail_server.letters[0]["Subject"] == "Fieldhouse invites you"
+    assert "Fieldhouse invites you to join it on Signoff." in mail_server.text()
+    assert "Ada" not in mail_server.letters[0].as_string()
+    invite(email="kim@x.example")
+    run_jobs()
+    assert mail_server.letters[1]["Subject"] == "Ada Admin invites you to Fieldhouse"
+
+
 def test_done_twice_it_is_sent_once(cast: Cast, run_jobs: Run, mail_server: MailServer, invite: Invite) -> None:
     row = invite()
     run_jobs()
@@ -185,6 +199,18 @@ def test_who_cannot_come_in_gets_no_letter(cast: Cast, mail_server: MailServer) 
     for user in (None, cast.art, cast.rev, cast.pat):
         asked(user)
     assert (mail_server.letters, Event.objects.count()) == ([], 0)
+
+
+def test_who_was_here_once_and_is_invited_again_gets_a_link(
+    cast: Cast, mail_server: MailServer, invite: Invite
+) -> None:
+    Membership.objects.filter(user=cast.art).update(is_active=False)
+    row = invite(email=cast.art.email)
+    asked(cast.art)
+    assert mail_server.link().startswith("/password/new/")
+    actions.revoke_invitation(actor=cast.actor("ada"), invitation=row)
+    asked(cast.art)
+    assert len(mail_server.letters) == 1
 
 
 def test_who_has_no_password_reads_how_they_get_in(cast: Cast, mail_server: MailServer) -> None:

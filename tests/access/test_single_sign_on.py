@@ -3,16 +3,17 @@
 import pytest
 from allauth.socialaccount.models import SocialAccount
 
-from signoff.access.actions import admit
+from signoff.access.actions import admit, invite, revoke_invitation
 from signoff.access.claims import Identity
 from signoff.access.errors import AccessIsClosed, NotInvited
+from signoff.access.models import Invitation
 from signoff.accounts.models import Membership, Organization, User
 from signoff.accounts.providers import Provider
 from signoff.audit.models import Event
 from signoff.core.actor import Actor
 from signoff.core.errors import NotAllowed
 from tests.cast import Cast
-from tests.together import at_once
+from tests.together import at_once, held_up
 
 HOUSE = Actor.system("single sign-on")
 KEYRING = Provider("oidc", "Keyring", "https://keyring.example", "id", "secret")
@@ -107,6 +108,14 @@ def test_two_windows_at_once_make_one_person(cast: Cast) -> None:
     assert at_once(*[lambda: admit(actor=HOUSE, identity=identity())] * 3) == ["done"] * 3
     assert User.objects.filter(email="nora@fieldhouse.example").count() == 1
     assert SocialAccount.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_that_is_revoked_in_this_moment_lets_nobody_in(cast: Cast) -> None:
+    ada, nora = cast.actor("ada"), identity(email="nora@x.example")
+    row = invite(actor=ada, organization=cast.organization, email=nora.email, role="maker")
+    come, take_back = lambda: admit(actor=HOUSE, identity=nora), lambda: revoke_invitation(actor=ada, invitation=row)
+    assert held_up(Invitation.objects.all(), take_back, come) == ["done", "not_invited"]
 
 
 @pytest.mark.django_db(transaction=True)

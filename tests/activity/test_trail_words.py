@@ -22,10 +22,21 @@ def test_every_audited_verb_has_its_sentence() -> None:
         (Verb.SIGN_IN_FAILED, {"is_known": False}, "tried to sign in; nobody here has this address"),
         (Verb.PASSWORD_CHANGED, {}, "chose a new password"),
         (Verb.PASSWORD_CHANGED, {"one_time": True}, "made a one-time password for Sync"),
+        (Verb.PASSWORD_FORGOTTEN, {}, "asked at the sign-in page for a link to choose a new password for Sync"),
         (Verb.API_KEY_ISSUED, {"scopes": ["read", "write"]}, "issued the key “Sync” for read, write"),
         (Verb.INVITATION_SENT, {"role": "client_viewer"}, "invited Sync as client viewer"),
         (Verb.EXPORT_MADE, {}, "exported the tracker as a spreadsheet"),
         (Verb.EXPORT_MADE, {"what": "audit"}, "exported this list"),
+        (
+            Verb.EXPORT_MADE,
+            {"what": "round", "round": 2, "format": "pdf", "audience": "client"},
+            "exported the notes of round 2 of “Sync” (pdf), as the client reads them",
+        ),
+        (
+            Verb.EXPORT_MADE,
+            {"what": "round", "round": 2, "format": "edl", "audience": "all"},
+            "exported the notes of round 2 of “Sync” (edl)",
+        ),
         (Verb.FILE_DOWNLOADED, {"what": "approved"}, "downloaded all approved files of Sync"),
     ],
 )

@@ -39,6 +39,8 @@ SETTINGS = (
     *("pipelines", "pipelines/new", "stages", "fields", "import-mapping", "branding"),
     *("people", "people/invitations/many", "teams", "organization", "access", "keys"),
 )
+ICONS = """() => [...new Set([...document.querySelectorAll("use")].map((one) => one.getAttribute("href")))]
+    .filter((name) => !document.querySelector(name))"""
 Desk = Callable[[str], Page]
 
 
@@ -81,7 +83,7 @@ def pages_of_a_member(actor: Actor, row: Deliverable) -> Iterator[str]:
 
 
 def pages_of_everybody(row: Deliverable) -> Iterator[str]:
-    yield from ("/dashboard", "/my-work", "/projects", "/inbox", "/change-password", "/account/identities", "/nothing")
+    yield from ("/dashboard", "/my-work", "/projects", "/inbox", "/change-password", "/account", "/nothing")
     project = f"/projects/{row.project_id}"
     yield from (project, f"{project}/board", f"{project}/activity", f"/deliverables/{row.pk}")
 
@@ -144,7 +146,10 @@ def test_palette_shortcuts_and_menus_have_no_serious_finding(at_desk: Desk, stud
 
 
 def findings(page: Page, addresses: list[str]) -> list[str]:
-    """What axe calls serious or critical, with the page and how it was shown. Colours change without a new request."""
+    """What axe calls serious or critical, with the page and how it was shown, and icons that are not in the sprite.
+
+    Colours change without a new request.
+    """
     axe = AXE.read_text()
     found = []
     for address in addresses:
@@ -153,6 +158,7 @@ def findings(page: Page, addresses: list[str]) -> list[str]:
         page.goto(address)
         expect(page.locator("h1").first).to_be_visible()
         expect(page.locator(".grid-loading, .skeleton-line")).to_have_count(0)
+        found += [f"{address} has no icon {name}" for name in page.evaluate(ICONS)]
         page.evaluate(axe)
         for theme, width in SHOWS:
             page.set_viewport_size({"width": width, "height": 900})

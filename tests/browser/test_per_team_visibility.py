@@ -118,6 +118,6 @@ def test_a_list_of_people_is_dropped_shown_and_sent(at_desk: Desk, cast: Cast, m
     content = b"email;role;teams\na@x.example;maker;\nnobody;maker;\n"
     ada.set_input_files("input[type=file]", {"name": "people.csv", "mimeType": "text/csv", "buffer": content})
     expect(ada.get_by_text("This is not an e-mail address.")).to_be_visible()
-    ada.get_by_role("button", name="Send the good one").click()
+    ada.get_by_role("button", name="Invite the good one").click()
     expect(ada.get_by_text("1 person is invited.")).to_be_visible()
     assert [row.email for row in Invitation.objects.all()] == ["a@x.example"]

@@ -59,6 +59,15 @@ stage-withdrawal                 405
 stage-changes-requested          302 404 404 200 200 200 200 200
 stage-status                     405
 stage-plan                       405
+stage-decision                   302 404 404 409 403 409 409 409
+decision-code                    405
+stage-approvers                  302 404 404 403 403 403 409 409
+approvers-reminder               405
+decision-panel                   302 404 404 200 200 200 200 200
+round-unlocking                  302 404 404 404 403 403 403 200
+decision-certificate             302 404 404 404 200 200 200 200
+delegations                      405
+delegation-removal               405
 act-undo                         405
 views                            405
 view-removal                     405
@@ -160,8 +169,8 @@ session-ending                   302 404 404 404 404 404 404 404
 sessions-ending                  302
 sso                              503
 sso-callback                     405
-identity-connect                 302 403 403 403 403 403 403 403
-identity-removal                 302 404 404 404 404 404 404 403
+identity-connect                 302
+identity-removal                 302 404 404 404 404 404 404 302
 invitation                       422 409 409 409 409 409 409 409
 password-forgotten               404
 password-new                     404
@@ -193,6 +202,15 @@ stage-withdrawal                 302 404 404 409 403 409 409 409
 stage-changes-requested          302 404 404 403 403 302 302 302
 stage-status                     302 404 404 403 409 403 409 409
 stage-plan                       302 404 404 403 403 403 302 302
+stage-decision                   302 404 404 409 403 409 409 409
+decision-code                    302 404 404 409 403 409 409 409
+stage-approvers                  302 404 404 403 403 403 409 409
+approvers-reminder               302 404 404 403 403 403 409 409
+decision-panel                   405
+round-unlocking                  302 404 404 404 403 403 403 409
+decision-certificate             405
+delegations                      302
+delegation-removal               302 404 404 404 403 403 302 302
 act-undo                         302 409 409 403 302 403 302 302
 views                            302
 view-removal                     302 404 404 404 404 404 302 404
@@ -309,6 +327,18 @@ change_stage                     401 404 404 403 403 403 200 200
 approve_stage                    401 404 404 403 403 200 200 200
 withdraw_approval                401 404 404 409 403 409 409 409
 request_changes                  401 404 404 403 403 200 200 200
+decisions                        401 404 404 200 200 200 200 200
+decide                           401 404 404 409 403 409 409 409
+send_decision_code               401 404 404 409 403 409 409 409
+approvers                        401 404 404 200 200 200 200 200
+set_approvers                    401 404 404 403 403 403 409 409
+remind_approvers                 401 404 404 403 403 403 409 409
+decision                         401 404 404 404 200 200 200 200
+certificate                      401 404 404 404 200 200 200 200
+unlock_round                     401 404 404 404 403 403 403 409
+delegations                      401 200 200 200 200 200 200 200
+set_delegation                   401 422 201 201 403 201 422 201
+remove_delegation                401 404 404 404 403 403 204 204
 activity                         401 404 404 200 200 200 200 200
 undo                             401 409 409 403 200 403 200 200
 search                           401 200 200 200 200 200 200 200
@@ -378,6 +408,7 @@ change_note                      401 404 404 200 403 200 200 200
 draft                            401 404 404 200 200 200 200 200
 keep_draft                       401 404 404 200 200 200 200 200
 drop_draft                       401 404 404 204 204 204 204 204
+unlock_round                     401 404 404 403 403 403 403 409
 """
 # Where bytes are, and which of them each gets in the end: of the round that clients see, or of the newest.
 BYTES = """

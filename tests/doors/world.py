@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from signoff.access.actions import invite
 from signoff.access.links import link_of
@@ -21,7 +22,8 @@ from signoff.deliverables.actions import change_stage
 from signoff.deliverables.models import Deliverable
 from signoff.notifications.models import Notification
 from signoff.projects.actions import add_custom_field
-from signoff.revisions.models import Step
+from signoff.reviews.actions import set_delegation
+from signoff.revisions.models import Revision, Step
 from signoff.revisions.storage import storage
 from signoff.sheets.actions import preview_import
 from tests import factories
@@ -79,9 +81,13 @@ def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
         "invitation_id": invitation.pk,
         "token": link_of(invitation).rsplit("/", 1)[1],
     }
+    delegation = set_delegation(actor=pat, absent=cast.pat, deputy=cast.ada, begins_on=localdate(), ends_on=localdate())
+    ids["delegation_id"] = delegation.pk
     settings.SSO_PROVIDERS = (Provider("oidc", "Keyring", "http://127.0.0.1:9", "ours", "secret"),)  # nobody is there
     shown = a_round(key_visual, cast.mia, is_released=True, step=Step.RENDERED)
     ids |= a_round(key_visual, cast.art, is_released=False, failure="It broke", failure_tail="decoder: said too much")
+    newest = Revision.objects.get(pk=ids["round_id"])
+    ids["decision_id"] = factories.decision(review, newest, cast.pat).pk
     ids["upload_id"] = send(pat, key_visual, picture(), "next.png").pk
     return World(cast, ids, {"dashboard-part": "activity", "deliverable-fact": "kind"}, ids | shown)
 
@@ -117,6 +123,8 @@ PAGE_BODIES: dict[str, Body] = {
     "import": a_file,
     "preferences": {"theme": "dark"},
     "passkey": {"name": "Desk"},
+    "stage-decision": {"choice": "approve"},
+    "round-unlocking": {"reason": "The wrong file"},
     "settings-people": {"email": "new@fieldhouse.example", "name": "New", "role": "maker"},
     "settings-invitations": {"invite-email": "new@fieldhouse.example", "invite-role": "maker"},
     "settings-person": {"role": "maker"},
@@ -145,6 +153,14 @@ API_BODIES: dict[str, Body] = {
     "part_addresses": {"numbers": [1]},
     "submit_round": lambda world: {"uploads": [str(world.ids["upload_id"])]},
     "change_round": {"note": "The sun is lower"},
+    "decide": {"choice": "approve"},
+    "set_approvers": {"groups": []},
+    "unlock_round": {"reason": "The wrong file"},
+    "set_delegation": lambda world: {
+        "deputy": str(world.cast.pat.pk),
+        "begins_on": localdate().isoformat(),
+        "ends_on": localdate().isoformat(),
+    },
     "add_comment": {"text": "Too low"},
     "change_comment": {"text": "Lower"},
     "attach_file": a_file,

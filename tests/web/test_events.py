@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from signoff.access.standing import Ticket, standing_of
 from signoff.accounts.actions import deactivate_member, reset_password
 from signoff.accounts.models import Membership, Organization
 from signoff.accounts.sessions import end_sessions
@@ -137,6 +138,15 @@ def test_an_open_stream_ends_with_what_it_was_opened_with(cast, happens, is_over
         return [one.queue.qsize() for one in (stream, other)]
 
     assert run_in_loop(check()) == [int(is_over), 0]
+
+
+def test_an_open_stream_ends_when_the_house_shuts_the_passwords(cast):
+    cookies = cookies_of(cast.art)
+    opened = subscriber_of(cookies).opened_with
+    Organization.objects.filter(pk=cast.organization.pk).update(only_sso=True)
+
+    assert standing_of([Ticket(*opened[:2])])[Ticket(*opened[:2])] != opened[2]
+    assert subscriber_of(cookies) is None
 
 
 def test_an_open_stream_ends_when_its_session_does(cast):

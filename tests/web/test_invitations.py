@@ -46,6 +46,16 @@ def page(answer: Any) -> str:
     return str(answer.content.decode())
 
 
+def test_to_a_client_of_a_house_that_hides_its_people_the_house_invites(
+    cast: Cast, row: Invitation, client: Client
+) -> None:
+    Organization.objects.filter(pk=cast.organization.pk).update(hides_names=True)
+    assert "Fieldhouse invites zoe@kolibri.example." in page(client.get(path(row)))
+    archive_client_team(actor=cast.actor("ada"), team=cast.kolibri)
+    said = page(client.get(path(row)))
+    assert ("Ask Fieldhouse for a new invitation." in said, "Ada" in said) == (True, False)
+
+
 def test_it_says_who_invites_to_what_and_changes_nothing(cast: Cast, row: Invitation, client: Client) -> None:
     change_branding(actor=cast.actor("ada"), organization=cast.organization, changes={"logo": picture()})
     before = (Event.objects.count(), User.objects.count())

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from signoff.accounts.errors import LookingAsSomebodyElse
 from signoff.accounts.looking import LOOKING
-from signoff.accounts.models import Membership, Role
+from signoff.accounts.models import Membership, Organization, Role
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
 from signoff.deliverables.models import Deliverable
@@ -112,6 +113,16 @@ def test_it_does_not_nest(cast: Cast, browser_of: Browsers) -> None:
     assert len(told()) == 1
 
 
+def test_ones_own_account_waits_until_one_is_oneself_again(cast: Cast, browser_of: Browsers) -> None:
+    ada = browser_of("ada")
+    look(cast, ada, "mia")
+    pages = ("/account", "/account/authenticator-app", "/account/confirmation", "/change-password")
+    assert [ada.get(page).status_code for page in pages] == [403] * 4
+    assert LookingAsSomebodyElse.message in ada.get("/account").content.decode()
+    ada.post("/own-sight")
+    assert ada.get("/account").status_code == 200
+
+
 def test_it_ends_after_an_hour(cast: Cast, browser_of: Browsers) -> None:
     ada = browser_of("ada")
     look(cast, ada, "mia")
@@ -143,6 +154,15 @@ def test_it_ends_with_the_right_to_it(cast: Cast, browser_of: Browsers, of: str)
     assert (answer.status_code, answer.json().get("label")) == ((403, None) if of == "member" else (200, "Ada Admin"))
     assert [one[3] for one in told()] == [None, "access"]
     assert LOOKING not in ada.session
+
+
+def test_it_ends_when_the_admin_has_to_set_up_a_second_factor_first(cast: Cast, browser_of: Browsers) -> None:
+    ada = browser_of("ada")
+    look(cast, ada, "mia")
+    Organization.objects.filter(pk=cast.organization.pk).update(second_factor_roles=["admin"])
+    assert ada.get("/dashboard")["Location"] == "/account/second-factor"
+    assert ada.get("/account/second-factor").status_code == 200
+    assert told()[-1] == ("view_as.ended", "Ada Admin", "Mia Client (Kolibri Drinks)", "access")
 
 
 def test_it_ends_when_the_admin_signs_out(cast: Cast, browser_of: Browsers) -> None:

@@ -98,6 +98,7 @@ def test_a_letter_that_was_overtaken_by_signing_in_opens_nothing(
     Client().post("/sign-in", {"login": cast.art.email, "password": PASSWORD})
     answer = client.get(mail_server.link(), follow=True)
     assert (answer.status_code, "ask for a new one" in page(answer)) == (404, True)
+    assert '<a class="btn btn-primary" href="/password/forgotten">Ask for a new link</a>' in page(answer)
     assert client.post("/password/new", {"new": NEW}).status_code == 404
     assert User.objects.get(pk=cast.art.pk).check_password(PASSWORD)
 

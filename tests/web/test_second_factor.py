@@ -2,17 +2,23 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
 
-from signoff.accounts.actions import issue_api_key
-from signoff.accounts.models import Organization, User
+from signoff.access.actions import set_forgotten_password, sign_out_everywhere
+from signoff.access.links import password_link_of
+from signoff.access.sessions import sessions_of
+from signoff.accounts.actions import deactivate_member, issue_api_key
+from signoff.accounts.models import Membership, Organization, User
 from signoff.audit.models import Event
 from tests.cast import PASSWORD, Cast
 from tests.factors import app_of, code, codes_of
+from tests.openid import Authority, come_by, oidc_at
 from tests.signed_in import prove
 
 STEP = "/sign-in/second-factor"
@@ -49,6 +55,34 @@ def test_the_code_of_the_app_goes_on_to_where_one_wanted_to_go(client: Client, c
     password(client, cast.pat, next="/inbox")
     assert step(client, code())["Location"] == "/inbox"
     assert client.get("/dashboard").status_code == 200
+
+
+@pytest.mark.parametrize("how", ["a new password", "signed out everywhere", "closed"])
+def test_what_ends_the_sessions_of_somebody_ends_a_sign_in_that_is_half_done(
+    client: Client, cast: Cast, how: str
+) -> None:
+    app_of(cast.pat)
+    password(client, cast.pat)
+    cast.pat.refresh_from_db()
+    ada, pat = cast.actor("ada"), Membership.objects.get(user=cast.pat)
+    if how == "a new password":
+        set_forgotten_password(link=password_link_of(cast.pat).rsplit("/", 1)[1], password="correct horse battery")
+    elif how == "signed out everywhere":
+        assert sign_out_everywhere(actor=ada, membership=pat) == 1
+    else:
+        deactivate_member(actor=ada, membership=pat)
+    assert step(client, code())["Location"].startswith("/sign-in")
+    assert client.get("/inbox")["Location"] == "/sign-in?next=/inbox"
+
+
+def test_a_sign_in_that_is_half_done_is_listed_nowhere(client: Client, cast: Cast, browser_of: Browsers) -> None:
+    app_of(cast.pat)
+    password(client, cast.pat)
+    cast.pat.refresh_from_db()
+    pat = browser_of("pat")
+    assert len(sessions_of(cast.pat, pat.session.session_key or "")) == 1
+    step(client, code())
+    assert len(sessions_of(cast.pat, pat.session.session_key or "")) == 2
 
 
 def test_a_code_works_once_also_in_another_browser(client: Client, cast: Cast) -> None:
@@ -186,8 +220,34 @@ def test_keys_are_not_asked(cast: Cast, browser_of: Browsers) -> None:
     ]
 
 
-def test_who_came_by_single_sign_on_is_not_asked(cast: Cast, browser_of: Browsers) -> None:
+@pytest.fixture
+def keyring(cast: Cast, oidc: Authority) -> Authority:
+    """It knows pat, who is a maker in Elsewhere, too."""
+    Membership.objects.create(user=cast.pat, organization=cast.elsewhere, role="maker")
+    oidc.people["Pat"] = {"sub": "pat", "email": cast.pat.email}
+    SocialAccount.objects.create(user=cast.pat, provider="oidc", uid=f"{oidc.address}/realm pat")
+    return oidc
+
+
+def test_who_came_by_single_sign_on_is_not_asked(client: Client, cast: Cast, keyring: Authority) -> None:
     require_of(cast, "producer")
-    pat = browser_of("pat")
-    prove(pat, cast.pat, "socialaccount")
-    assert pat.get("/dashboard").status_code == 200
+    come_by(client, keyring, "Pat", "oidc")
+    assert client.get("/dashboard").status_code == 200
+    app_of(cast.pat)
+    assert come_by(Client(), keyring, "Pat", "oidc")["Location"] == "/dashboard"
+
+
+def test_the_single_sign_on_of_one_house_is_no_second_factor_in_another(
+    client: Client, cast: Cast, keyring: Authority, settings: Any
+) -> None:
+    """Whoever rules over that provider could say that they are pat, and would be in the other house."""
+    settings.SSO_PROVIDERS = (oidc_at(keyring, organization="elsewhere"),)
+    require_of(cast, "producer")
+    come_by(client, keyring, "Pat", "oidc")
+    assert client.get("/dashboard")["Location"] == "/account/second-factor"
+    client.post("/organization", {"organization": str(cast.elsewhere.pk)})
+    assert client.get("/dashboard").status_code == 200
+    app_of(cast.pat)
+    other = Client()
+    assert come_by(other, keyring, "Pat", "oidc")["Location"] == STEP
+    assert step(other, code())["Location"] == "/dashboard"

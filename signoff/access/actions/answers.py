@@ -20,7 +20,7 @@ def accept_as_new(*, link: str, name: str, password: str) -> Membership:
     """
     invitation = _locked(link)
     name = clean_name(name)
-    if User.objects.filter(email__iexact=invitation.email).exists():
+    if User.objects.at(invitation.email).exists():
         raise AccountExists()
     with refused_as(HERE_ALREADY | {"one_person_per_address": AccountExists()}):
         user = User.objects.create_user(invitation.email, password, name=name)
@@ -31,7 +31,8 @@ def accept_as_new(*, link: str, name: str, password: str) -> Membership:
 def accept_as(*, link: str, user: User) -> Membership:
     """Let somebody in who has an account, and is signed in with it: a link alone opens nobody's account.
 
-    Raises DeadLink, InvitedIsAnother, ComesBySso, AlreadyMember or TeamsAreGone.
+    Raises DeadLink (also for one from before their access was closed), InvitedIsAnother, ComesBySso, AlreadyMember or
+    TeamsAreGone.
     """
     invitation = _locked(link)
     if user.email.lower() != invitation.email.lower() or user.is_service or not user.is_active:

@@ -53,7 +53,7 @@ def resend_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
     row = _lock(actor, invitation)
     if row.revoked_at:
         raise InvitationOver()
-    if now() < row.expires_at - VALID + PAUSE:
+    if now() < row.asked_at + PAUSE:
         raise SentTooOften()
     Known.of(row.organization_id, [row.email]).check_member(row.email)
     teams = list(row.client_teams.all())

@@ -14,7 +14,7 @@ from signoff.core.ids import new_id
 @transaction.atomic
 def forget_password(*, email: str) -> None:
     """Anybody may say this of any address; what comes of it reads only who reads that address's mail."""
-    user_id = User.objects.filter(email__iexact=email).values_list("pk", flat=True).first()
+    user_id = User.objects.at(email).values_list("pk", flat=True).first()
     answer_forgotten_later(user_id)
 
 

@@ -25,7 +25,7 @@ def create_admin(*, actor: Actor, email: str, name: str, password: str, organiza
     require(actor, Permission.MANAGE_PEOPLE)
     email = clean_address(email)
     where = _called(organization) or add_organization(actor=actor, name=organization or "Studio")
-    user = User.objects.filter(email__iexact=email).first()
+    user = User.objects.at(email).first()
     if user is None:
         user = User.objects.create_user(email, password, name=clean_name(name), must_change_password=True)
     member, _ = Membership.objects.update_or_create(

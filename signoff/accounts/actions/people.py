@@ -87,7 +87,7 @@ def reactivate_member(*, actor: Actor, membership: Membership) -> Membership:
 
 
 def _person(email: str, name: str) -> tuple[User, str | None]:
-    there = User.objects.filter(email__iexact=email).first()
+    there = User.objects.at(email).first()
     if there:
         return there, None
     password = one_time_password()

@@ -3,6 +3,7 @@
 from signoff.api.v1 import (
     activity,
     comments,
+    decisions,
     deliverables,
     drafts,
     feedback,
@@ -11,6 +12,7 @@ from signoff.api.v1 import (
     me,
     notifications,
     projects,
+    reports,
     rounds,
     search,
     sheets,
@@ -27,6 +29,7 @@ clears it; `version` is the one you saw, and another one there is refused with 4
 page by page: send `next` back as `cursor`."""
 
 api = ApiVersion(title="Signoff", version="1", description=ABOUT)
-OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files, comments, feedback, drafts)
-for module in (me, sheets, *OF_WORK, activity, search, views, notifications):
+OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files)
+OF_REVIEW = (comments, feedback, drafts, reports, decisions)
+for module in (me, sheets, *OF_WORK, *OF_REVIEW, activity, search, views, notifications):
     api.add_router("", module.router)

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from signoff.access import actions
 from signoff.access.factors import factors_of
+from signoff.access.history import last_sign_ins
 from signoff.access.sessions import sessions_of
+from signoff.web.account.deputies import deputies_card
 from signoff.web.actor import actor_of, member_of, person_of, signed_in
 from signoff.web.render import render
 from signoff.web.settings.page import done, said
@@ -27,8 +29,10 @@ def account(request: HttpRequest) -> HttpResponseBase:
         "has": factors_of(person.pk),
         "is_required": member.role in member.organization.second_factor_roles,
         "sessions": sessions_of(person, request.session.session_key or ""),
+        "history": last_sign_ins(person, member.organization_id),
         "said": said(request),
         **account_offer(request),
+        **deputies_card(request),
     }
     response = render(request, "account/page.html", context)
     add_never_cache_headers(response)

@@ -6,7 +6,7 @@ import { listenToKeys, shortcut, showShortcuts } from "./keys";
 import { listenLive } from "./live";
 import { sayOvertaken } from "./overtaken";
 import { listenToMenus } from "./pages/menus";
-import { listenToWaiting } from "./pages/waiting";
+import { listenToWaiting } from "./waiting";
 import { switchSidebar, switchTheme } from "./preferences";
 import { modKey, undoLast, watchToasts } from "./toast";
 

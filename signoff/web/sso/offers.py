@@ -40,7 +40,7 @@ def sign_in_offer() -> Offer:
 
 
 def account_offer(request: HttpRequest) -> dict[str, Any]:
-    """For `account/_identities.html`: the connected accounts of whoever looks, and what they could connect."""
+    """For `account/_ways_in.html`: the connected accounts of whoever looks, and what they could connect."""
     person = person_of(request)
     rows = identities_of(person)
     slugs = list(memberships_of(person).values_list("organization__slug", flat=True))

@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 
+from signoff.access.history import last_sign_ins
 from signoff.audit.models import Event
 from tests.cast import PASSWORD, Cast
 from tests.factors import app_of, code, codes_of
@@ -28,6 +29,22 @@ def test_the_page_says_who_one_is_and_where(cast: Cast, browser_of: Browsers) ->
     page = pat.get("/account").content.decode()
     for words in ("Pat Producer", cast.pat.email, "Chrome on Windows", "this browser", "No passkey yet", "127.0.0.1"):
         assert words in page
+
+
+def test_the_page_lists_the_last_sign_ins_and_the_vain_ones(
+    cast: Cast, client: Client, run_jobs: Callable[[], None]
+) -> None:
+    Client().post("/sign-in", {"login": cast.pat.email, "password": "wrong"}, REMOTE_ADDR="203.0.113.9")
+    Client().post("/sign-in", {"login": cast.art.email, "password": "wrong"}, REMOTE_ADDR="203.0.113.10")
+    run_jobs()
+    client.post("/sign-in", {"login": cast.pat.email, "password": PASSWORD})
+    listed = last_sign_ins(cast.pat, cast.organization.pk)
+    assert [(one.is_failure, one.means, one.address) for one in listed] == [
+        (False, ["password"], "127.0.0.1"),
+        (True, ["password"], "203.0.113.9"),
+    ]
+    page = client.get("/account").content.decode()
+    assert ("Somebody tried in vain" in page, "203.0.113.9" in page, "203.0.113.10" in page) == (True, True, False)
 
 
 def test_what_matters_is_asked_to_who_proved_themselves_in_the_last_five_minutes(

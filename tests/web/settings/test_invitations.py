@@ -155,7 +155,7 @@ LIST = "email,name,role,teams\nzoe@x.example,Zoë,maker,\nnobody,Bo,maker,\n"
 def test_a_list_is_shown_first_and_then_sent(cast: Cast, browser_of: Browsers, no_mail: None) -> None:
     ada = browser_of("ada")
     shown = page(ada.post(f"{PAGE}/many", file(LIST)))
-    assert ("Send the good one" in shown, Invitation.objects.count()) == (True, 0)
+    assert ("Invite the good one" in shown, Invitation.objects.count()) == (True, 0)
     assert "E-mail “nobody”: This is not an e-mail address." in shown
     kept = re.findall(r'name="kept" value="([^"]+)"', shown)[0]
     refused = ada.post(f"{PAGE}/many", {"kept": kept, "which": "all"})

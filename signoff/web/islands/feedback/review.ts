@@ -1,12 +1,15 @@
 /** The review page: opens a file of the round on a surface, and brings player, comments and drawing together. */
 import { PagesSurface } from "./room/document";
 import { DocumentTools } from "./room/document_tools";
+import { mountChecklist } from "./room/checklist";
+import { mountComments } from "./room/comments";
+import { mountDrawing } from "./room/drawing";
 import { Files } from "./room/files";
 import { listenToRoomKeys } from "./room/keys";
 import { readAddress, writeAddress } from "./room/address";
 import { Player } from "./room/player";
 import { SoundSurface } from "./room/sound";
-import { makeStore, mountComments, mountDrawing, type StoreProps } from "./room/stand_ins";
+import { makeStore, type StoreProps } from "./room/store";
 import { isFilm, makeSurface, type Shown } from "./room/surface";
 import type { Comment, Person, Place, RoomFile } from "./room/types";
 import { zoomControls } from "./room/zoom";
@@ -49,6 +52,7 @@ export class ReviewRoom {
     this.listen();
     listenToRoomKeys(this);
     mountComments(part("room-comments"), this.store, () => this.surface);
+    mountChecklist(part("room-checklist"), this.store);
     const wanted = readAddress(window.location.search);
     const file = this.store.files[wanted.position - 1] ?? this.store.files[0];
     const opened = file ? this.open(file.id, { file: file.id, ...wanted.place }) : Promise.resolve();
@@ -70,7 +74,7 @@ export class ReviewRoom {
     this.equip(surface, file);
     this.files.show(id);
     this.tellEar(file);
-    this.ends.push(surface.onMove(() => this.moved()), mountDrawing(surface, this.store) ?? (() => undefined));
+    this.ends.push(surface.onMove(() => this.moved()), mountDrawing(surface, this.store));
     this.ends.push(() => surface.destroy());
     if (place) await surface.go(place); // may take as long as the network does
     this.moved();

@@ -110,6 +110,10 @@ export interface Draft extends Place {
   is_must_fix: boolean;
   marks: Mark[];
   mentions: string[];
+  parent?: string | null; // the comment that this answers; an answer has neither place nor marks
+  edits?: string | null; // the comment of one's own that this says anew
+  version?: number; // of that one, as it was when one began
+  at?: number; // when it was last written on, in milliseconds: the newest of several is the one to go on with
 }
 
 /** Where a file is shown. The room makes one for the file that is open and throws it away when another one is. */
@@ -135,9 +139,10 @@ export interface Store {
   readonly comments: Comment[];
   readonly selected: string | null; // comment id
   readonly draft: Draft;
+  readonly tool: Tool;
   select(comment: string | null): void;
   /** Change the draft; it is kept at once. */
   write(change: Partial<Draft>): void;
   onChange(listener: (what: Change) => void): () => void;
 }
-export type Change = "comments" | "selected" | "draft" | "files" | "tool";
+export type Change = "comments" | "selected" | "draft" | "files" | "tool" | "waiting";
