@@ -91,7 +91,10 @@ def test_two_people_draw_and_comment_at_the_same_time(enter, hero):
         assert sorted(texts(page)) == ["The logo", "The shadow"]
     assert sorted(FeedbackItem.objects.values_list("number", flat=True)) == [1, 2]
     logo = Comment.objects.get(text="The logo")
-    assert [[round(at, 2) for at in point] for point in logo.annotations.get().geometry["points"]] == [[0.2, 0.2], [0.4, 0.5]]
+    assert [[round(at, 2) for at in point] for point in logo.annotations.get().geometry["points"]] == [
+        [0.2, 0.2],
+        [0.4, 0.5],
+    ]
 
     pat.locator(".comment", has_text="The shadow").click()
     expect(pat.locator("svg.marks [data-mark]")).to_have_count(1)
@@ -219,7 +222,10 @@ def test_drawing_and_typing_stop_a_film_and_sending_lets_it_run_on(enter, film):
     until(page, "document.querySelector('video').paused")
     frame = int(page.locator(".playhead .num").text_content())
     page.keyboard.press("Control+Enter")
-    until(page, "!document.querySelector('video').paused || Number(document.querySelector('.playhead .num').textContent) > 90")
+    until(
+        page,
+        "!document.querySelector('video').paused || Number(document.querySelector('.playhead .num').textContent) > 90",
+    )
     expect(page.locator(".comment")).to_have_count(1, timeout=SOON)
     assert abs(Comment.objects.get().frame_in - frame) <= 1
 
