@@ -13,6 +13,7 @@ from signoff.feedback.shapes import Place
 from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
 from signoff.revisions.process import process_file
 from signoff.revisions.storage import storage
+from tests.browser.test_axe import AXE, ICONS, RUN, SHOWS
 from tests.browser.waiting import until
 from tests.files import noise, picture, send
 from tests.integrations.media.making import clip, numbered, tone
@@ -248,3 +249,23 @@ def test_the_deliverable_leads_here(round_of, enter):
     page.keyboard.press("v")
     page.wait_for_url("**/review*")
     assert Rendition.objects.filter(kind=RenditionKind.PREVIEW).count() == 1
+
+
+def test_everybody_can_use_it_in_the_dark_and_in_the_light_wide_and_on_a_phone(round_of, enter, cast, tmp_path):
+    path = clip(tmp_path / "film.mp4", 100, 25, size=(192, 96), picture=numbered, sound="aac")
+    address = round_of(("film.mp4", path.read_bytes()), ("proof.pdf", document(3)), ("source.bin", noise(500)))
+    revision, file = Revision.objects.select_related("deliverable__project").get(), MediaFile.objects.get(position=1)
+    for first, last in ((10, None), (11, None), (60, 80)):
+        place = Place(file=file.pk, frame_in=first, frame_out=last)
+        add_comment(actor=cast.actor("rev"), revision=revision, said=Said(text="Slower", place=place))
+    page, wrong = enter("art"), []
+    for theme, width in SHOWS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for number in (1, 2, 3):
+            opened(page, f"{address}?file={number}")
+            page.evaluate(f"document.documentElement.dataset.theme = 'signoff-{theme}'")
+            page.wait_for_timeout(300)
+            page.evaluate(AXE.read_text())
+            wrong += [(theme, width, number, one) for one in page.evaluate(f"({RUN})({str(theme == 'dark').lower()})")]
+            wrong += [(number, name) for name in page.evaluate(f"({ICONS})()")]
+    assert wrong == []
