@@ -1,4 +1,4 @@
-"""Two people at one round at the same time, and a network that comes and goes: nothing is lost, nothing is there twice."""
+"""Two people at one round at the same time, and a network that comes and goes: nothing is lost, nothing is twice."""
 
 import time
 

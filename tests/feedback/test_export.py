@@ -38,7 +38,7 @@ from signoff.revisions.storage import storage
 from tests.cast import Cast
 from tests.feedback.conftest import fresh, next_round
 from tests.files import add_round, picture
-from tests.integrations.media.making import number_in, numbered
+from tests.integrations.media.making import number_in, numbered_film
 
 TEXT = "The sun is too low"
 RED = Style(colour="red", width=3)
@@ -266,7 +266,7 @@ def test_the_workbook_has_a_line_a_comment_and_no_formulas(cast, first, film, sa
 @pytest.fixture
 def reel(cast: Cast, first: Revision, tmp_path) -> Revision:
     """Round 2, of a film whose frames say their number, rendered."""
-    data = numbered(tmp_path / "reel.mp4", 60, Fraction(30_000, 1_001)).read_bytes()
+    data = numbered_film(tmp_path / "reel.mp4", 60, Fraction(30_000, 1_001)).read_bytes()
     revision = add_round(cast.actor("art"), fresh(first).deliverable, data, name="reel.mp4")
     process_file(revision.files.get().pk)
     return fresh(revision)

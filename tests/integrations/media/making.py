@@ -80,7 +80,7 @@ def clip(
     return path
 
 
-def numbered(path: Path, frames: int, rate: Fraction, **options: str) -> Path:
+def numbered_film(path: Path, frames: int, rate: Fraction, **options: str) -> Path:
     """A film of grey frames, each with its number in its lower half. x264 puts B-frames and far keyframes in it."""
     with av.open(str(path), "w") as out:
         track = out.add_stream("libx264", rate=rate, options=options)
