@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from signoff.accounts.looking import eyes_of
+from signoff.accounts.names import shown_name
 from signoff.accounts.visibility import CLIENT_VIEWER
 from signoff.audit.record import Happening, record
 from signoff.audit.verbs import Verb
@@ -108,7 +109,7 @@ def _paper(eyes: Actor, hands: Actor, revision: Revision, report: Report) -> byt
     if not is_quick(stills) and hands.user_id:
         return finished_or_promised(eyes, hands, revision, report)
     with scratch() as desk:
-        return written(report, make_stills(stills, desk), now(), hands.label)
+        return written(report, make_stills(stills, desk), now(), shown_name(eyes, hands.user_id, hands.label))
 
 
 @transaction.atomic

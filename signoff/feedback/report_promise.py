@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.timezone import now
 
+from signoff.accounts.names import shown_name
 from signoff.core.actor import Actor
 from signoff.core.errors import Unavailable
 from signoff.feedback.models import RoundReport
@@ -47,4 +48,5 @@ def _promise(eyes: Actor, hands: Actor, revision: Revision, report: Report) -> N
     made = RoundReport(revision=revision, made_for_id=hands.user_id, fingerprint=report.fingerprint)
     RoundReport.objects.bulk_create([made], ignore_conflicts=True)
     if RoundReport.objects.filter(pk=made.pk).exists():
-        make_round_report.defer(report_id=str(made.pk), eyes=eyes_as_kept(eyes), label=hands.label)
+        label = shown_name(eyes, hands.user_id, hands.label)
+        make_round_report.defer(report_id=str(made.pk), eyes=eyes_as_kept(eyes), label=label)

@@ -54,6 +54,7 @@ file-renditions                  405
 file-original                    302 404 404 404 302 302 302 302
 thumbnail                        302 404 404 404 200 200 200 200
 round-archive                    302 404 404 404 302 302 302 302
+round-report                     302 404 404 404 200 200 200 200
 stage-approval                   405
 stage-withdrawal                 405
 stage-changes-requested          302 404 404 200 200 200 200 200
@@ -197,6 +198,7 @@ file-renditions                  302 404 404 404 302 403 302 302
 file-original                    405
 thumbnail                        405
 round-archive                    405
+round-report                     405
 stage-approval                   302 404 404 403 403 302 302 302
 stage-withdrawal                 302 404 404 409 403 409 409 409
 stage-changes-requested          302 404 404 403 403 302 302 302
@@ -381,6 +383,7 @@ change_note                      401 404 404 404 200 200 200 200
 draft                            401 404 404 404 200 200 200 200
 keep_draft                       401 404 404 404 200 200 200 200
 drop_draft                       401 404 404 404 204 204 204 204
+round_report                     401 404 404 404 200 200 200 200
 """
 # The same doors at the round before, which clients see and which nobody changes any more.
 API_SHOWN = """
@@ -408,6 +411,7 @@ change_note                      401 404 404 200 403 200 200 200
 draft                            401 404 404 200 200 200 200 200
 keep_draft                       401 404 404 200 200 200 200 200
 drop_draft                       401 404 404 204 204 204 204 204
+round_report                     401 404 404 200 200 200 200 200
 unlock_round                     401 404 404 403 403 403 403 409
 """
 # Where bytes are, and which of them each gets in the end: of the round that clients see, or of the newest.

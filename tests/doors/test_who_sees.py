@@ -31,6 +31,7 @@ def ids(cast, first_light, key_visual):
         "batch_id": batch.pk,
         "round_id": revision.pk,
         "file_id": factories.media_file(revision).pk,
+        "kind": "json",
         "comment_id": (comment := factories.comment(revision, audience="client")).pk,
         "item_id": factories.note(comment).pk,
         "attachment_id": factories.attachment(comment).pk,

@@ -77,6 +77,7 @@ def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
         "passkey_id": 1,
         "session_id": 1,
         "provider": "oidc",
+        "kind": "json",
         "identity_id": SocialAccount.objects.create(user=cast.ada, provider="oidc", uid="1").pk,
         "invitation_id": invitation.pk,
         "token": link_of(invitation).rsplit("/", 1)[1],

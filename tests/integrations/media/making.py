@@ -13,6 +13,8 @@ from signoff.integrations.media.types import HEAD_BYTES, type_of
 from signoff.integrations.media.work import Limits, Made, Probed, probe, render
 
 LIMITS = Limits(cpu_seconds=60, wall_seconds=60)
+NUMBERED = (320, 180)
+BITS, CELL = 8, 40  # a number stands in the lower half, one cell a bit
 
 
 @dataclass
@@ -76,6 +78,30 @@ def clip(
         if tone:
             hum(out, tone, float(frames / rate))
     return path
+
+
+def numbered_film(path: Path, frames: int, rate: Fraction, **options: str) -> Path:
+    """A film of grey frames, each with its number in its lower half. x264 puts B-frames and far keyframes in it."""
+    with av.open(str(path), "w") as out:
+        track = out.add_stream("libx264", rate=rate, options=options)
+        track.width, track.height, track.pix_fmt = *NUMBERED, "yuv420p"
+        for number in range(frames):
+            picture = Image.new("RGB", NUMBERED, (110, 110, 110))
+            for bit in range(BITS):
+                left = bit * CELL
+                fill = "white" if number >> bit & 1 else "black"
+                ImageDraw.Draw(picture).rectangle((left, 90, left + CELL - 1, 179), fill=fill)
+            frame = av.VideoFrame.from_image(picture)
+            frame.pts, frame.time_base = number, 1 / rate
+            out.mux(track.encode(frame))
+        out.mux(track.encode(None))
+    return path
+
+
+def number_in(picture: Image.Image) -> int:
+    """What the pattern says."""
+    grey = picture.convert("L").resize(NUMBERED)
+    return sum((grey.getpixel((bit * CELL + CELL // 2, 150)) > 128) << bit for bit in range(BITS))
 
 
 def tone(path: Path, codec: str, seconds: float = 1.0, volume: float = 1.0, cover: bytes | None = None) -> Path:

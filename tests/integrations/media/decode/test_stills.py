@@ -3,43 +3,16 @@
 from fractions import Fraction
 from pathlib import Path
 
-import av
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from signoff.core import pdf
 from signoff.integrations.media.errors import MediaError
 from signoff.integrations.media.work import Still, stills
-from tests.integrations.media.making import LIMITS, worked
+from tests.integrations.media.making import LIMITS, NUMBERED, number_in, numbered_film, worked
 
-SIZE = (320, 180)
-BITS, CELL = 8, 40  # the number stands in the lower half, one cell a bit
 RED = (255, 59, 48)
 FONT = pdf.FONTS / "Inter-Bold.ttf"
-
-
-def numbered(path: Path, frames: int, rate: Fraction, *, size=SIZE, codec="libx264", **options) -> Path:
-    """A film of grey frames, each with its number in its lower half. x264 puts B-frames and far keyframes in it."""
-    with av.open(str(path), "w") as out:
-        track = out.add_stream(codec, rate=rate, options=options)
-        track.width, track.height, track.pix_fmt = *size, "yuv420p"
-        for number in range(frames):
-            picture = Image.new("RGB", SIZE, (110, 110, 110))
-            for bit in range(BITS):
-                left = bit * CELL
-                fill = "white" if number >> bit & 1 else "black"
-                ImageDraw.Draw(picture).rectangle((left, 90, left + CELL - 1, 179), fill=fill)
-            frame = av.VideoFrame.from_image(picture.resize(size, Image.Resampling.NEAREST))
-            frame.pts, frame.time_base = number, 1 / rate
-            out.mux(track.encode(frame))
-        out.mux(track.encode(None))
-    return path
-
-
-def number_in(picture: Image.Image) -> int:
-    """What the pattern says."""
-    grey = picture.convert("L").resize(SIZE)
-    return sum((grey.getpixel((bit * CELL + CELL // 2, 150)) > 128) << bit for bit in range(BITS))
 
 
 def mark(kind: str, *points: tuple[float, float], width: int = 1, colour: str = "red", z: int = 0, **geometry) -> dict:
@@ -81,18 +54,18 @@ BOX = mark("rect", (0.25, 0.1), (0.5, 0.4), width=2)  # (80, 18) to (160, 72)
 @pytest.mark.parametrize("rate", RATES, ids=str)
 @pytest.mark.parametrize("is_ours", [False, True], ids=["original", "proxy"])
 def test_the_frame_is_the_one_that_was_named_and_the_mark_lies_where_it_was_drawn(tmp_path, rate, is_ours):
-    film = numbered(tmp_path / "film.mp4", 150, rate)
+    film = numbered_film(tmp_path / "film.mp4", 150, rate)
     source = worked(film).one("proxy").path if is_ours else film
     made = made_of(source, "video/mp4", [Still([BOX], number) for number in WANTED], is_ours=is_ours)
 
     assert {place: number_in(picture) for place, picture in made.items()} == dict(enumerate(WANTED, 1))
-    assert {picture.size for picture in made.values()} == {SIZE}
+    assert {picture.size for picture in made.values()} == {NUMBERED}
     boxes = {red_box(picture) for picture in made.values()}
     assert all(abs(a - b) <= 1 for box in boxes for a, b in zip(box, (79, 17, 160, 72), strict=True)), boxes
 
 
 def test_frames_are_asked_in_any_order_and_more_than_once(tmp_path):
-    film = numbered(tmp_path / "film.mp4", 30, Fraction(25))
+    film = numbered_film(tmp_path / "film.mp4", 30, Fraction(25))
     made = made_of(film, "video/mp4", [Still(frame=20), Still([BOX], 3), Still(frame=3)])
 
     assert {place: number_in(picture) for place, picture in made.items()} == {1: 20, 2: 3, 3: 3}
@@ -100,14 +73,14 @@ def test_frames_are_asked_in_any_order_and_more_than_once(tmp_path):
 
 
 def test_a_frame_that_is_not_there_is_left_out(tmp_path):
-    film = numbered(tmp_path / "film.mp4", 30, Fraction(25))
+    film = numbered_film(tmp_path / "film.mp4", 30, Fraction(25))
 
     assert sorted(made_of(film, "video/mp4", [Still(frame=29), Still(frame=30)])) == [1]
     assert sorted(made_of(worked(film).one("proxy").path, "video/mp4", [Still(frame=40)], is_ours=True)) == []
 
 
 def test_a_long_way_between_keyframes_and_open_groups_are_no_matter(tmp_path):
-    film = numbered(tmp_path / "film.mkv", 120, Fraction(25), g="100", bf="4")
+    film = numbered_film(tmp_path / "film.mkv", 120, Fraction(25), g="100", bf="4")
     made = made_of(film, "video/x-matroska", [Still(frame=number) for number in (50, 99, 101, 119)])
 
     assert [number_in(made[place]) for place in sorted(made)] == [50, 99, 101, 119]
