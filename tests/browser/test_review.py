@@ -153,6 +153,16 @@ def test_a_file_in_the_making_is_shown_as_soon_as_it_is_made(round_of, enter, ru
     expect(page.locator(".playhead .num")).to_have_text("1")
 
 
+def test_who_looks_hears_of_the_next_round(round_of, enter):
+    page = opened(enter("pat"), round_of(("hero.png", picture())))
+    round_of(("hero.png", picture(colour="#112233")), rendered=False)
+    expect(page.locator("#room-banner")).to_contain_text("You are viewing round 1 of 2")
+    expect(page.locator("#room-round-menu summary")).to_contain_text("of 2")
+    expect(page.locator(".round-item")).to_have_count(2)
+    page.get_by_role("link", name="Go to latest").click()
+    expect(page.locator(".panel[data-state=working]")).to_be_visible()
+
+
 def test_a_film_plays_on_while_another_file_of_its_round_is_made(round_of, enter, run_jobs, tmp_path):
     path = clip(tmp_path / "film.mp4", 250, 25, size=(192, 96), picture=numbered)
     page = opened(enter("art"), round_of(("film.mp4", path.read_bytes()), ("hero.png", picture())))

@@ -131,7 +131,7 @@ def test_for_live_pages_there_are_only_the_parts_that_change(browser_of, two_rou
     answer = browser_of("art").get(f"{address}?round=2&file=1", headers=HTMX).content.decode()
     parts = re.findall(r'id="(room-[a-z-]+)"[^>]*hx-swap-oob="true"', answer)
     assert (parts, "room-props" in answer) == (
-        ["room-status", "room-banner", "room-rounds", "room-files", "room-data"],
+        ["room-round-menu", "room-status", "room-banner", "room-rounds", "room-files", "room-data"],
         False,
     )
 
