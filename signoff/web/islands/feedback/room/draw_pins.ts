@@ -82,10 +82,12 @@ export class Pins {
   }
 }
 
-export function pinOf(comment: Comment, isChosen: boolean): Pinned | null {
+/** `round`: the one that is open; notes of earlier ones have numbers of their own. */
+export function pinOf(comment: Comment, isChosen: boolean, round: number): Pinned | null {
   const spot = spotOf(comment.region, comment.marks);
   if (!spot || !comment.note || comment.parent || comment.is_removed) return null;
   const { number, state } = comment.note;
-  const label = `Note ${number}, ${comment.author.name}: ${comment.text.slice(0, 80) || "a drawing"}`;
+  const origin = comment.note.round === round ? "" : ` of round ${comment.note.round}`;
+  const label = `Note ${number}${origin}, ${comment.author.name}: ${comment.text.slice(0, 80) || "a drawing"}`;
   return { id: comment.id, number, spot, state, label, isChosen, isOwn: false };
 }

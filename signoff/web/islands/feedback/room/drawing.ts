@@ -169,7 +169,7 @@ export class Drawing {
     const pinned = [comments, chosen?.id, draft.edits, here.file, here.page, here.frame_in];
     if (pinned.some((one, at) => one !== this.pinned[at])) {
       this.pinned = pinned;
-      this.pins.show(comments.filter((one) => one.id !== draft.edits && isNear(one, here)).flatMap((one) => pinOf(one, one === chosen) ?? []));
+      this.pins.show(comments.filter((one) => one.id !== draft.edits && isNear(one, here)).flatMap((one) => pinOf(one, one === chosen, this.store.props.round.round) ?? []));
     }
     this.pins.showOwn(this.ownPin());
   }
