@@ -142,7 +142,7 @@ def test_on_a_film_the_drawing_belongs_to_its_frame(enter, film):
     field = page.get_by_label("Go to a timecode or a frame")
     field.fill("40")
     field.press("Enter")
-    until(page, "document.querySelector('.playhead .num').textContent === '40'")
+    until(page, "location.search.includes('frame=40')")  # it is on the screen, not only on its way
     drag(page, "r", (0.2, 0.2), (0.6, 0.6))
     expect(page.locator(".marks-own [data-mark]")).to_have_count(1)
     page.keyboard.press("Escape")
@@ -180,7 +180,7 @@ def test_marks_are_copied_to_another_frame_and_taken_away_again(enter, film):
     page.keyboard.press("Control+c")
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+ArrowRight")
-    until(page, "document.querySelector('.playhead .num').textContent === '10'")
+    until(page, "location.search.includes('frame=10')")  # it is on the screen, not only on its way
     page.keyboard.press("Control+v")
     expect(page.locator(".marks-own [data-mark]")).to_have_count(1)
     page.keyboard.press("Control+z")
