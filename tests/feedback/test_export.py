@@ -306,8 +306,7 @@ def test_a_picture_shows_the_mark_the_pin_and_the_region_at_native_size(cast, ke
 
     assert made.size == (1000, 800)
     assert is_red(made.getpixel((100, 120))) and made.getpixel((150, 300)) == (128, 128, 128)
-    made.save("/tmp/report_still.png")
-    blue = made.getpixel((510, 480))
+    blue = made.getpixel((505, 394))
     assert blue[2] > 150 and blue[0] < 80  # the number's pin, up and right of the region's corner
 
 
