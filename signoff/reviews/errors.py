@@ -57,6 +57,11 @@ class MustFixOpen(Conflict):
     message = "Must-fix notes are open, so this cannot be approved."
 
 
+class NoSuchChoice(Invalid):
+    code = "no_such_choice"
+    message = "Choose one of the four: approve, approve with changes, request changes, not my call."
+
+
 class ReasonNeeded(Invalid):
     code = "reason_needed"
     message = "Say why: a reason goes with everything but Approve."

@@ -97,7 +97,7 @@ def _ways(context: dict[str, Any]) -> dict[str, Any]:
         "older": rounds[at + 1] if at + 1 < len(rounds) else None,
         "newer": rounds[at - 1] if at else None,
         "compare": _page_of("compare", context["row"].pk),
-        "decision": _page_of("decision-panel", context["row"].pk),
+        "decision": reverse("decision-panel", args=[context["row"].pk]),
     }
 
 

@@ -24,8 +24,8 @@ RATES = {
 # The number in the picture, from a canvas: the middle of each block.
 READ = f"""() => {{
   const video = document.querySelector(".view-picture video");
-  const canvas = Object.assign(document.createElement("canvas"), {{ width: video.videoWidth,
-    height: video.videoHeight }});
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
   const pen = canvas.getContext("2d");
   pen.drawImage(video, 0, 0);
   let number = 0;

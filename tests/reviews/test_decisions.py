@@ -24,6 +24,7 @@ from signoff.reviews.errors import (
     FilesNotChecked,
     IdentityNeeded,
     MustFixOpen,
+    NoSuchChoice,
     NotAnApprover,
     NotFormal,
     NothingToDecideOn,
@@ -130,6 +131,14 @@ def test_a_reason_goes_with_everything_but_approve(named, says):
     with pytest.raises(BadText):
         says("rev", "request_changes", reason="x" * 100_000)
     assert says("rev", "approve").reason == ""
+
+
+@pytest.mark.parametrize("choice", ["", "maybe", "APPROVE"])
+def test_there_are_four_choices(named, says, choice):
+    named(["rev"])
+    with pytest.raises(NoSuchChoice):
+        says("rev", choice)
+    assert not Decision.objects.exists()
 
 
 def test_the_same_again_is_the_same_and_another_mind_supersedes(cast, named, says):

@@ -7,8 +7,8 @@ Renditions, in the order in which they are made:
 - image: "thumbnail" (WebP, fits 480 x 320; of a very wide one the telling part),
   "preview" (WebP, longest side at most 2560)
 - video: "thumbnail", "poster" (WebP, at most 1280 wide), "filmstrip" (one WebP sprite; data columns, rows, count,
-  width, height, every_ms), "proxy" (MP4, longest side at most 1280; data frames: it has a constant
-  rate, the probed one, and of a file with a constant rate frame n of it is frame n)
+  width, height, every_ms), "waveform" (where it sounds; as long as the picture), "proxy" (MP4, longest side at most
+  1280; data frames: its rate is constant, the probed one; frame n of a file of a constant rate is its frame n)
 - audio: "waveform" (WebP, 1600 x 160), "peaks" (JSON: count, peaks 0..255), "proxy" (AAC)
 - PDF: "thumbnail", "page" 1..n (WebP, longest side at most 1800)
 

@@ -20,6 +20,7 @@ from signoff.reviews.errors import (
     FilesNotChecked,
     IdentityNeeded,
     MustFixOpen,
+    NoSuchChoice,
     NotAnApprover,
     NotFormal,
     NothingToDecideOn,
@@ -57,11 +58,13 @@ def decide(*, actor: Actor, stage: Stage, saying: Saying) -> Decision:
     this decision, moves the stage in the same transaction; those who wait for it are told.
 
     The same choice again is answered with the decision that there is; another one supersedes it. Raises NotAllowed,
-    NotFormal, NothingToDecideOn, RoundSuperseded, NotAnApprover, NotYourTurn, StageNotInReview, ReasonNeeded,
-    MustFixOpen, FilesNotChecked, IdentityNeeded, WrongPassword, WrongCode, TooManyTries, DeliverableStopped,
-    ProjectArchived.
+    NotFormal, NothingToDecideOn, NoSuchChoice, RoundSuperseded, NotAnApprover, NotYourTurn, StageNotInReview,
+    ReasonNeeded, MustFixOpen, FilesNotChecked, IdentityNeeded, WrongPassword, WrongCode, TooManyTries,
+    DeliverableStopped, ProjectArchived.
     """
     require(actor, Permission.APPROVE_WHERE_NAMED, stage.deliverable.project.organization_id)
+    if saying.choice not in Choice.values:
+        raise NoSuchChoice(field="choice")
     reason = clean_text(saying.reason, field="reason", most=MOST_REASON)
     if not reason and saying.choice != Choice.APPROVE:
         raise ReasonNeeded(field="reason")

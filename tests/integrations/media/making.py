@@ -74,7 +74,7 @@ def clip(
             out.mux(track.encode(frame))
         out.mux(track.encode(None))
         if tone:
-            _hum(out, tone, float(frames / rate))
+            hum(out, tone, float(frames / rate))
     return path
 
 
@@ -86,7 +86,7 @@ def tone(path: Path, codec: str, seconds: float = 1.0, volume: float = 1.0, cove
             picture = out.add_stream("mjpeg", rate=1)
             picture.width, picture.height, picture.pix_fmt = 32, 32, "yuvj420p"
             picture.disposition = av.stream.Disposition.attached_pic
-        _hum(out, track, seconds, volume)
+        hum(out, track, seconds, volume)
         if cover:
             packet = av.Packet(cover)
             packet.stream, packet.pts, packet.dts = picture, 0, 0
@@ -152,7 +152,8 @@ def _picture(size: tuple[int, int], number: int) -> Image.Image:
     return picture
 
 
-def _hum(out: av.container.OutputContainer, track: av.AudioStream, seconds: float, volume: float = 1.0) -> None:
+def hum(out: av.container.OutputContainer, track: av.AudioStream, seconds: float, volume: float = 1.0) -> None:
+    """Sound of 440 Hz on this track."""
     codec = track.codec_context
     sample_format = codec.codec.audio_formats[0].name
     graph = Graph()

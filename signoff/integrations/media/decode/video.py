@@ -9,6 +9,7 @@ from av.container import OutputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from signoff.integrations.media.decode.audio import Peaks, save_waveform
 from signoff.integrations.media.decode.clock import Clock
 from signoff.integrations.media.decode.demuxing import Source, opened
 from signoff.integrations.media.decode.filmstrip import Filmstrip
@@ -49,6 +50,8 @@ def render(job: Job) -> None:
             proxy = Proxy(job, source, out)
             proxy.encode()
         proxy.strip.save(job)
+        if proxy.sound:
+            save_waveform(job, proxy.peaks.reduced(float(proxy.written / proxy.clock.rate)))
         job.made("proxy", path, "video/mp4", width=proxy.size[0], height=proxy.size[1], data=proxy.data())
 
 
@@ -65,6 +68,7 @@ class Proxy:
         self.strip = Filmstrip(shown, job.probed["duration_ms"] or 0, float(1000 / self.clock.rate))
         self.picture = self._picture_track()
         self.sound = Sound(out) if source.audio else None
+        self.peaks = Peaks(job.probed["duration_ms"] or 0)
         self.waiting: deque[AudioFrame] = deque(maxlen=_PATIENCE)  # what sounds before the first frame, our time zero
         self.frames = 0  # of the source
         self.shown: VideoFrame | None = None  # to be repeated until the next one
@@ -79,7 +83,7 @@ class Proxy:
             raise MediaError(damaged(self.damage.last or "none of its frames can be decoded"))
         self.out.mux(self.picture.encode(None))
         if self.sound:
-            self.sound.finish()
+            self.peaks.add(self.sound.finish())
 
     def data(self) -> dict[str, object]:
         """Its frames, and what is missing of a damaged file."""
@@ -127,7 +131,7 @@ class Proxy:
         if self.clock.first is None and not self.frames:
             return
         while self.waiting:
-            self.sound.add(self.waiting.popleft(), self.clock.first or Fraction(0))
+            self.peaks.add(self.sound.add(self.waiting.popleft(), self.clock.first or Fraction(0)))
 
     def _picture_track(self) -> VideoStream:
         track = self.out.add_stream("libx264", rate=self.clock.rate, options=_X264)

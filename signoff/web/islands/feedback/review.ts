@@ -117,7 +117,7 @@ export class ReviewRoom {
       this.ends.push(() => player.destroy());
     }
     if (surface instanceof PagesSurface) {
-      const tools = new DocumentTools(surface, file);
+      const tools = new DocumentTools(this.canvas, surface, file);
       this.ends.push(() => tools.destroy());
     }
     if (surface.view) part("room-zoom").replaceChildren(...zoomControls(surface.view, this.player ? null : toFull));

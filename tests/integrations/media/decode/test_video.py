@@ -11,7 +11,7 @@ from PIL import Image
 from signoff.integrations.media.decode.timed import rate_meant
 from signoff.integrations.media.types import Kind
 from signoff.integrations.media.work import MediaError, probe
-from tests.integrations.media.making import LIMITS, Outcome, clip, number_of, numbered, tone, worked
+from tests.integrations.media.making import LIMITS, Outcome, clip, hum, number_of, numbered, tone, worked
 
 
 def times(path: Path) -> list[Fraction]:
@@ -217,6 +217,23 @@ def test_sound_starts_with_the_picture(tmp_path: Path) -> None:
             start.append(frame.pts * frame.time_base)
             end.append(start[-1] + Fraction(frame.samples, frame.sample_rate))
     assert (abs(min(start)) < Fraction(1, 40), abs(max(end) - 2) < Fraction(1, 20)) == (True, True)
+
+
+def test_the_waveform_is_as_long_as_the_picture(tmp_path: Path) -> None:
+    """Half as much sound as picture: the second half is flat."""
+    path = tmp_path / "half.mov"
+    with av.open(str(path), "w") as out:
+        track = out.add_stream("libx264", rate=25)
+        track.width, track.height, track.pix_fmt = 64, 64, "yuv420p"
+        sound = out.add_stream("pcm_s16le", rate=48000)
+        for _ in range(50):
+            out.mux(track.encode(av.VideoFrame.from_image(Image.new("RGB", (64, 64)))))
+        out.mux(track.encode(None))
+        hum(out, sound, 1.0)
+    outcome = worked(path)
+    alpha = outcome.picture("waveform").getchannel("A")
+    heights = [alpha.crop((x, 0, x + 1, 160)).getbbox() or (0, 0, 0, 0) for x in (400, 700, 900, 1500)]
+    assert [box[3] - box[1] > 100 for box in heights] == [True, True, False, False]
 
 
 def test_an_mp4_with_sound_alone_is_audio(tmp_path: Path) -> None:

@@ -88,7 +88,8 @@ export class CommentList {
     cancelAnimationFrame(this.frame);
     const until = performance.now() + BUDGET;
     let missing = 0;
-    let [made, cursor] = [0, this.list.firstElementChild];
+    let made = 0;
+    let cursor: Node | null = this.list.firstChild;
     for (const thread of this.threads) {
       const known = this.cards.get(thread.head.id);
       const isTime = made < FIRST && (!this.isBuilt || performance.now() < until);
@@ -100,7 +101,7 @@ export class CommentList {
       if (!known) made += 1;
       if (card.show(thread, thread.head.id === this.chosen) && known) glow(card.root);
       card.root.hidden = !this.isShown(thread);
-      if (card.root === cursor) cursor = cursor.nextElementSibling;
+      if (card.root === cursor) cursor = cursor.nextSibling;
       else this.list.insertBefore(card.root, cursor);
     }
     this.isBuilt = true;

@@ -31,13 +31,15 @@ export function chipWords(place: Place, files: RoomFile[]): string {
 export function anchorWords(draft: Pick<Draft, "marks"> & Place, files: RoomFile[]): string {
   const file = files.find((one) => one.id === draft.file);
   if (!file) return "The whole round";
-  const where = placeWords(draft, files);
-  const parts = [files.length > 1 || !where ? file.name : "", where];
-  if (isSaid(draft.frame_in) && !isSaid(draft.frame_out)) parts.push("one frame");
   const { region } = draft;
-  if (region && region.w * region.h > 0) parts.push(`region, ${percent(region.w)} × ${percent(region.h)} %`);
+  const parts = [placeWords(draft, files)];
+  if (isSaid(draft.frame_in) && !isSaid(draft.frame_out)) parts.push("one frame");
+  if (region && region.w * region.h > 0) parts.push(`region ${percent(region.w)} × ${percent(region.h)} %`);
   parts.push(drawnWords(draft.marks));
-  return parts.filter(Boolean).join(", ");
+  const said = parts.filter(Boolean);
+  if (files.length > 1 || !said.length) return [file.name, ...said].join(", ");
+  const words = said.join(", ");
+  return words[0]!.toUpperCase() + words.slice(1);
 }
 
 const KINDS: Record<MarkKind, string> = {

@@ -1,5 +1,6 @@
 /** The pages of a PDF as pictures, one at a time; their text lies over them when somebody wants to mark or find it. */
 import { clamped, make } from "./dom";
+import { selectedIn, type Selected } from "./document_selection";
 import type { PageText } from "./document_text";
 import type { Shown } from "./surface";
 import { View } from "./surface_view";
@@ -8,7 +9,11 @@ import type { Place, RoomFile } from "./types";
 export class PagesSurface implements Shown {
   readonly view: View;
   readonly shown = make("img", "view-media", { draggable: "false" });
+  /** Words lie here when they are wanted. */
+  readonly layer = make("div", "textLayer");
   page = 1;
+  private selected: Selected | null = null;
+  private readonly over = new AbortController();
   private readonly listeners = new Set<() => void>();
   private text: Promise<PageText> | null = null;
 
@@ -18,6 +23,7 @@ export class PagesSurface implements Shown {
     this.view.onMove(() => this.tell());
     this.view.picture.append(this.shown);
     this.shown.addEventListener("error", () => this.view.root.dispatchEvent(new CustomEvent("room.over", { bubbles: true, detail: this.file.id })));
+    document.addEventListener("selectionchange", () => this.remember(), { signal: this.over.signal });
     this.show();
   }
 
@@ -34,7 +40,7 @@ export class PagesSurface implements Shown {
   }
 
   place(): Place {
-    return { file: this.file.id, page: this.page };
+    return { file: this.file.id, page: this.page, ...this.selected };
   }
 
   async go(place: Place): Promise<void> {
@@ -46,6 +52,7 @@ export class PagesSurface implements Shown {
     const next = clamped(Math.round(page), 1, this.pages);
     if (next !== this.page) {
       this.page = next;
+      this.selected = null;
       this.show();
     }
     await this.shown.decode().catch(() => undefined);
@@ -72,9 +79,20 @@ export class PagesSurface implements Shown {
   }
 
   destroy(): void {
+    this.over.abort();
     this.listeners.clear();
     void this.text?.then((text) => text.close(), () => undefined);
     this.view.destroy();
+  }
+
+  /** Marked words stay meant while somebody writes about them; only a press on the page lets them go. */
+  private remember(): void {
+    if (!this.layer.isConnected) return;
+    const found = selectedIn(this.layer, this.picture);
+    const isLeft = !found && this.layer.contains(document.getSelection()?.anchorNode ?? null);
+    if (!found && !isLeft) return;
+    this.selected = found;
+    this.tell();
   }
 
   private show(): void {

@@ -1,17 +1,16 @@
 /** The words of a PDF and where they stand, read by pdf.js in a worker of our own. Loaded only when it is wanted. */
-import { getDocument, GlobalWorkerOptions, TextLayer, type PDFDocumentProxy } from "pdfjs-dist";
+import { getDocument, GlobalWorkerOptions, TextLayer, VerbosityLevel, type PDFDocumentProxy } from "pdfjs-dist";
+import { matchesIn, type Match } from "./document_matches";
 import worker from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 
 GlobalWorkerOptions.workerSrc = worker;
 
 const MOST_PAGES = 400; // searched at once
 
-export interface Match { page: number; before: string; text: string; after: string }
-
 /** Raises an Error whose message is for people. */
 export async function readText(address: string): Promise<PageText> {
   try {
-    const task = getDocument({ url: address, isEvalSupported: false, enableXfa: false, disableFontFace: true, useSystemFonts: false, disableAutoFetch: true });
+    const task = getDocument({ url: address, isEvalSupported: false, verbosity: VerbosityLevel.ERRORS, enableXfa: false, disableFontFace: true, useSystemFonts: false, disableAutoFetch: true });
     return new PageText(await task.promise);
   } catch (error) {
     throw new Error(wordsFor(error), { cause: error });
@@ -65,14 +64,4 @@ export class PageText {
     const parts = content.items.map((item) => ("str" in item ? item.str + (item.hasEOL ? " " : "") : ""));
     return parts.join("").replace(/\s+/g, " ");
   }
-}
-
-export function matchesIn(text: string, wanted: string, page: number): Match[] {
-  const small = text.toLowerCase();
-  const found: Match[] = [];
-  for (let at = small.indexOf(wanted); at >= 0; at = small.indexOf(wanted, at + wanted.length)) {
-    const end = at + wanted.length;
-    found.push({ page, before: text.slice(Math.max(0, at - 24), at), text: text.slice(at, end), after: text.slice(end, end + 32) });
-  }
-  return found;
 }

@@ -2,7 +2,7 @@
 import { icon } from "../../icon";
 import { toast } from "../../toast";
 import type { PagesSurface } from "./document";
-import type { Match } from "./document_text";
+import type { Match } from "./document_matches";
 import { signButton, make } from "./dom";
 import type { RoomFile } from "./types";
 
@@ -11,18 +11,17 @@ export class DocumentTools {
   readonly bar = make("div", "page-bar");
   private readonly said = make("span", "num", { "aria-live": "polite" });
   private readonly textButton = signButton(icon("text-cursor"), "Mark and copy text", () => this.switchText());
-  private readonly layer = make("div", "textLayer");
   private readonly found = make("ol", "page-matches", { hidden: "" });
   private readonly stops: (() => void)[] = [];
   private isTextShown = false;
   private laid = "";
   private asked = 0;
 
-  constructor(private readonly surface: PagesSurface, file: RoomFile) {
+  constructor(private readonly host: HTMLElement, private readonly surface: PagesSurface, file: RoomFile) {
     this.fillStrip(file);
     this.fillBar();
-    surface.view.root.append(this.strip, this.bar, this.found);
-    surface.view.root.classList.toggle("has-strip", surface.pages > 1);
+    this.host.append(this.strip, this.bar, this.found);
+    this.host.classList.toggle("has-strip", surface.pages > 1);
     this.strip.hidden = surface.pages < 2;
     this.stops.push(surface.onMove(() => this.show()));
     this.show();
@@ -30,7 +29,8 @@ export class DocumentTools {
 
   destroy(): void {
     for (const stop of this.stops) stop();
-    for (const one of [this.strip, this.bar, this.found, this.layer]) one.remove();
+    for (const one of [this.strip, this.bar, this.found, this.surface.layer]) one.remove();
+    this.host.classList.remove("has-strip");
   }
 
   private fillStrip(file: RoomFile): void {
@@ -80,8 +80,8 @@ export class DocumentTools {
     this.isTextShown = !this.isTextShown;
     this.textButton.setAttribute("aria-pressed", String(this.isTextShown));
     this.surface.view.root.classList.toggle("is-text", this.isTextShown);
-    if (!this.isTextShown) return this.layer.remove();
-    this.surface.picture.append(this.layer);
+    if (!this.isTextShown) return this.surface.layer.remove();
+    this.surface.picture.append(this.surface.layer);
     this.laid = "";
     void this.lay();
   }
@@ -94,7 +94,7 @@ export class DocumentTools {
     this.laid = wanted;
     try {
       const text = await this.surface.words();
-      if (this.laid === wanted) await text.lay(this.surface.page, this.layer, wide);
+      if (this.laid === wanted) await text.lay(this.surface.page, this.surface.layer, wide);
     } catch (error) {
       this.refuse(error);
     }
@@ -128,6 +128,6 @@ export class DocumentTools {
     this.textButton.setAttribute("aria-pressed", "false");
     this.surface.view.root.classList.remove("is-text");
     this.bar.querySelector("input")?.setAttribute("disabled", "");
-    this.layer.remove();
+    this.surface.layer.remove();
   }
 }

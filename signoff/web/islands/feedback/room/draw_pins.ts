@@ -2,6 +2,7 @@
 import { make } from "./dom";
 import type { Comment, Mark, Place, Point, Region } from "./types";
 
+const EDGE = 0.94; // further right, it stands to the left of its place
 export const NEAR = 12; // frames before and after a comment in which its pin is there
 
 export interface Pinned { id: string; number: number; spot: Point; state: string; label: string; isChosen: boolean; isOwn: boolean }
@@ -26,7 +27,7 @@ export function spotOf(region: Region | null | undefined, marks: Mark[]): Point 
 }
 
 function within([x, y]: Point): Point {
-  return [Math.min(Math.max(x, 0), 0.985), Math.min(Math.max(y, 0.03), 1)];
+  return [Math.min(Math.max(x, 0), 1), Math.min(Math.max(y, 0.03), 1)];
 }
 
 export class Pins {
@@ -57,6 +58,7 @@ export class Pins {
     const button = before?.button ?? this.add(pin);
     button.style.setProperty("left", `${pin.spot[0] * 100}%`);
     button.style.setProperty("top", `${pin.spot[1] * 100}%`);
+    button.classList.toggle("is-left", pin.spot[0] > EDGE);
     button.title = pin.label;
     button.setAttribute("aria-label", pin.label);
     if (pin.isChosen) button.setAttribute("aria-current", "true");

@@ -34,7 +34,8 @@ export class Player {
     this.timeline = new Timeline(this, file, store);
     this.root.append(this.transport(toFull), this.timeline.root);
     host.replaceChildren(this.root);
-    this.stops.push(surface.onMove(() => this.show()), this.timeline.watch());
+    this.range = this.clock.rangeOf(store.draft);
+    this.stops.push(surface.onMove(() => this.show()), this.timeline.watch(), store.onChange((what) => what === "draft" && this.follow()));
     this.listenToTimecode();
     this.setSpeed(1);
     this.show();
@@ -89,6 +90,17 @@ export class Player {
     const turned = range.in !== null && range.out !== null && range.in > range.out;
     this.range = turned ? { in: range.out, out: range.in } : range;
     this.store.write(this.clock.placeOf(this.range));
+    this.show();
+  }
+
+  /** What was sent or thrown away takes its range with it; another draft brings its own. */
+  private follow(): void {
+    const { draft } = this.store;
+    const drafted = this.clock.rangeOf(draft);
+    const isOpenEnded = this.range.out === null && this.clock.startOf(draft) === this.range.in;
+    if (isOpenEnded || (drafted.in === this.range.in && drafted.out === this.range.out)) return;
+    if (drafted.in === 0 && this.range.in === null && drafted.out === this.range.out) return;
+    this.range = drafted;
     this.show();
   }
 
@@ -170,6 +182,7 @@ export class Player {
 
   private timecode(): HTMLElement {
     this.whole.textContent = `/ ${this.clock.words(this.clock.count)}`;
+    this.now.style.width = `${this.clock.words(this.clock.count).length + 0.5}ch`;
     const said = make("span", "timecode num", {}, this.now, this.whole);
     if (isFilm(this.surface)) said.append(make("span", "chip wide-only", {}, rateWords(this.surface.rate)));
     return said;

@@ -56,6 +56,11 @@ export class Clock {
     return isFilm(this.surface) ? timecode(at, this.surface.rate) : soundTime(at);
   }
 
+  /** At the playhead: the frame's number. */
+  figure(at: number): string {
+    return isFilm(this.surface) ? String(at) : soundTime(at);
+  }
+
   named(typed: string): number | null {
     return isFilm(this.surface) ? frameNamed(typed, this.surface.rate) : momentNamed(typed);
   }
@@ -67,12 +72,25 @@ export class Clock {
     return { first, last: last ?? first };
   }
 
-  /** A range as the draft has it: with only an end there is none. */
+  /** A range as the draft has it. Without one the draft stays where it is, at one moment. */
   placeOf(range: Range): Partial<Draft> {
-    const [first, last] = [range.in, range.in === null ? null : range.out];
-    return isFilm(this.surface)
-      ? { file: this.file.id, frame_in: first, frame_out: last }
-      : { file: this.file.id, ms_in: first, ms_out: last };
+    const film = isFilm(this.surface);
+    if (range.in === null && range.out === null) return film ? { frame_out: null } : { ms_out: null };
+    const [first, last] = [range.in ?? 0, range.out];
+    const file = this.file.id;
+    return film ? { file, frame_in: first, frame_out: last } : { file, ms_in: first, ms_out: last };
+  }
+
+  startOf(draft: Draft): number | null {
+    if (draft.file !== this.file.id) return null;
+    return (isFilm(this.surface) ? draft.frame_in : draft.ms_in) ?? null;
+  }
+
+  /** The range that a draft has here; none when it is about one moment, or about something else. */
+  rangeOf(draft: Draft): Range {
+    const [first, last] = isFilm(this.surface) ? [draft.frame_in, draft.frame_out] : [draft.ms_in, draft.ms_out];
+    const isHere = draft.file === this.file.id && first !== null && first !== undefined && last !== null && last !== undefined;
+    return isHere ? { in: first, out: last } : { in: null, out: null };
   }
 }
 

@@ -20,6 +20,7 @@ export class SoundSurface implements Playing {
     this.picture.append(head);
     host.append(this.root);
     this.onMove(() => head.style.setProperty("left", `${(100 * this.ms) / this.duration}%`));
+    this.picture.addEventListener("pointerdown", (event) => this.press(event));
     this.listen();
     this.audio.src = file.media;
   }
@@ -87,6 +88,12 @@ export class SoundSurface implements Playing {
     this.audio.removeAttribute("src");
     this.audio.load();
     this.root.remove();
+  }
+
+  private press(event: PointerEvent): void {
+    if (event.button !== 0 || event.defaultPrevented) return;
+    const box = this.picture.getBoundingClientRect();
+    void this.seek(((event.clientX - box.left) / Math.max(box.width, 1)) * this.duration);
   }
 
   private once(...names: string[]): Promise<void> {

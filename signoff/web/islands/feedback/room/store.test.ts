@@ -176,6 +176,19 @@ test("what is said about another deliverable is not asked for", async () => {
   expect(server.asked).toEqual([]);
 });
 
+test("what was heard while the network was away is read when it is back", async () => {
+  const store = await open();
+  server.comments.push(commentOf({ id: "c9" }));
+  server.isOff = true;
+  receive('{"v":"comment.added","d":"d1","s":"c9","a":"u2"}');
+  await wait(1_000);
+  expect(store.comments).toEqual([]);
+  server.isOff = false;
+  window.dispatchEvent(new Event("online"));
+  await wait(500);
+  expect(store.comments.map((one) => one.id)).toEqual(["c9"]);
+});
+
 test("an older answer does not undo a newer state", async () => {
   const old = commentOf({ id: "c1" });
   const store = await open({ comments: [old] });

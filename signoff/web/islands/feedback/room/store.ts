@@ -220,7 +220,6 @@ export class RoomStore implements Store {
       return since;
     };
     const tookAll = (comments: Comment[], since: Set<string>): void => {
-      this.watching.delete(since);
       for (const one of comments) if (one.sent_as) this.sent(one);
       this.replace(withAll(this.comments, comments, since));
     };
@@ -231,6 +230,7 @@ export class RoomStore implements Store {
       get comments() {
         return store.comments;
       },
+      unwatch: (since) => this.watching.delete(since),
       took: (comment) => this.took(comment),
       gone: (id) => this.gone(id),
     };

@@ -26,6 +26,7 @@ export class Drafts {
     this.bring(owner.server, comments);
     const own = this.ownOfTab();
     this.current = own ?? this.newest() ?? newDraft(owner.audience);
+    if (!isEmpty(this.current)) this.server.keep(this.current, owner.server);
     void this.begin(own !== null);
     window.addEventListener("storage", (event) => {
       if (this.shelf.has(event.key) || event.key === null) void this.look();

@@ -17,9 +17,11 @@ export interface Host {
   gone: (id: string) => void;
   /** Ids that came since this was called, in this set. */
   watch: () => Set<string>;
+  unwatch: (since: Set<string>) => void;
 }
 
 const SOON = 120; // ms: what comes together is asked for together
+const AGAIN = 4_000;
 const FEW = 3;
 const WHOLE = new Set(["comment.removed", "comment.released"]); // answers come and go with it
 
@@ -31,6 +33,7 @@ export class LiveComments {
 
   constructor(private readonly host: Host) {
     for (const verb of HEARD) document.body.addEventListener(verb, (event) => this.hear((event as CustomEvent<LiveDetail>).detail));
+    window.addEventListener("online", () => this.isWhole && this.soon());
   }
 
   /** Asks for all of them anew. */
@@ -46,9 +49,9 @@ export class LiveComments {
     this.soon();
   }
 
-  private soon(): void {
+  private soon(wait = SOON): void {
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => (this.working = this.working.then(() => this.read())), SOON);
+    this.timer = window.setTimeout(() => (this.working = this.working.then(() => this.read())), wait);
   }
 
   private async read(): Promise<void> {
@@ -80,7 +83,10 @@ export class LiveComments {
       const { comments } = await get<{ comments: Comment[] }>(`/rounds/${this.host.round.id}/comments`);
       this.host.tookAll(comments, since);
     } catch {
-      // the stream says `resync` when the line is there again
+      this.isWhole = true; // what was heard is not lost with the line on which it was to be fetched
+      this.soon(AGAIN);
+    } finally {
+      this.host.unwatch(since);
     }
   }
 }

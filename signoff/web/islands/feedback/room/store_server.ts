@@ -22,7 +22,9 @@ export class ServerDraft {
     window.addEventListener("online", () => this.wanted && this.soon(0));
   }
 
-  keep(draft: Draft): void {
+  /** `there`: what it has, when the page opens. */
+  keep(draft: Draft, there: Draft | null = null): void {
+    if (there && there.sent_as === draft.sent_as && there.at === draft.at) return this.say("saved");
     this.wanted = draft;
     this.say(isEmpty(draft) ? "" : "here");
     this.soon(SOON);

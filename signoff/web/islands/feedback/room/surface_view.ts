@@ -9,6 +9,7 @@ export interface Size { width: number; height: number }
 
 const MOST = 32; // screen pixels for one of the picture
 const STEP = 1.25;
+const TOOLS = 54; // CSS pixels at the side, where the tools stand
 const MARGIN = 0.5; // of the frame: so much of it the picture may leave empty
 const MOUSE_NOTCH = 50; // a wheel that moves less at once is a pad
 
@@ -140,7 +141,8 @@ export class View {
   private fitScale(): number {
     const { clientWidth, clientHeight } = this.root;
     const least = Math.min(clientWidth, clientHeight) > 400 ? this.margin : 0;
-    const scale = Math.min((clientWidth - 2 * least) / this.size.width, (clientHeight - 2 * least) / this.size.height);
+    const beside = least && Math.max(least, TOOLS);
+    const scale = Math.min((clientWidth - 2 * beside) / this.size.width, (clientHeight - 2 * least) / this.size.height);
     return scale > 0 ? scale : 1 / Math.max(this.size.width, 1);
   }
 

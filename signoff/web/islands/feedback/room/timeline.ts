@@ -53,7 +53,7 @@ export class Timeline {
   show(): void {
     const { clock, range } = this.player;
     this.head.style.left = this.percent(clock.aim);
-    this.figure.textContent = String(clock.aim);
+    this.figure.textContent = clock.figure(clock.aim);
     this.head.setAttribute("aria-valuemax", String(clock.count - 1));
     this.head.setAttribute("aria-valuenow", String(clock.aim));
     this.head.setAttribute("aria-valuetext", `${clock.words(clock.aim)}, ${clock.aim} of ${clock.count}`);
@@ -122,7 +122,7 @@ export class Timeline {
       mountFilmstrip(lane, this.player.clock.media);
       found.push(lane);
     }
-    if (file.wave) found.push(make("div", "lane lane-wave", { "aria-hidden": "true" }, make("img", "", { src: file.wave, alt: "", draggable: "false" }), make("span", "heard")));
+    if (file.wave && file.kind === "video") found.push(make("div", "lane lane-wave", { "aria-hidden": "true" }, make("img", "", { src: file.wave, alt: "", draggable: "false" }), make("span", "heard")));
     return found;
   }
 
