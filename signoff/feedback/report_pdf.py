@@ -45,7 +45,7 @@ def written(report: Report, stills: Stills, made_at: datetime, made_by: str) -> 
         pieces += _thread(thread, report, stills, zone)
     if not report.threads:
         pieces.append(pdf.paragraph(_("Nobody has said anything about this round."), "small"))
-    return pdf.paper(head, title, pieces)
+    return pdf.paper(head, title, pieces, made_at=made_at)
 
 
 def _facts(report: Report, zone: ZoneInfo, made_at: datetime, made_by: str) -> Iterable[tuple[str, str]]:
