@@ -130,9 +130,12 @@ def facts(pairs: Sequence[tuple[str, str]]) -> Piece:
 
 
 def picture(data: bytes, *, most: tuple[float, float] = (ACROSS, 110 * mm)) -> Piece:
-    """A JPEG, as large as fits into `most` points. The bytes are ours: what strangers send is decoded elsewhere."""
+    """A JPEG, as large as fits into `most` points, at most a point for a pixel.
+
+    The bytes are ours: what strangers send is decoded elsewhere.
+    """
     width, height = ImageReader(io.BytesIO(data)).getSize()
-    factor = min(most[0] / width, most[1] / height)
+    factor = min(most[0] / width, most[1] / height, 1.0)
     return Image(io.BytesIO(data), width * factor, height * factor, hAlign="LEFT")
 
 

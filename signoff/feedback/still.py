@@ -11,6 +11,7 @@ from uuid import UUID
 from signoff.core.actor import Actor
 from signoff.core.errors import Unavailable
 from signoff.core.pdf import LETTERS
+from signoff.core.timecode import rate_of, timecode
 from signoff.feedback.models import Comment
 from signoff.feedback.report import Report, Thread
 from signoff.feedback.room import Shape
@@ -38,11 +39,20 @@ class Wanted:
     still: Still
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A still that was made; of a film with the number and the name of its frame."""
+
+    path: Path
+    frame: int | None
+    name: str
+
+
 @dataclass
 class Stills:
     """What was made, and what to say where a file gives none, both by comment."""
 
-    made: dict[UUID, list[Path]] = field(default_factory=dict)
+    made: dict[UUID, list[Shot]] = field(default_factory=dict)
     words: dict[UUID, str] = field(default_factory=dict)
 
 
@@ -87,7 +97,10 @@ def make_stills(wanted: Sequence[Wanted], desk: Path) -> Stills:
 
 def _make(source: Source, group: Sequence[Wanted], into: Path, made: Stills) -> None:
     def keep(one: Made) -> None:
-        made.made.setdefault(group[one.number - 1].comment, []).append(one.path)
+        asked = group[one.number - 1]
+        frame, rate = asked.still.frame, rate_of(asked.file.fps_num, asked.file.fps_den)
+        shot = Shot(one.path, frame, "" if frame is None else timecode(frame, rate))
+        made.made.setdefault(asked.comment, []).append(shot)
 
     stills(
         storage().local(source.key, into),
@@ -113,9 +126,7 @@ def _wanted(thread: Thread, row: Comment) -> Iterable[Wanted]:
     frames = (drawn or [row.frame_in or 0])[:MOST_FRAMES] if file.kind == FileKind.VIDEO else [None]
     for frame in frames:
         marks = [_plain(mark) for mark in thread.marks if frame is None or mark["frame"] == frame]
-        if frame in (None, row.frame_in):
-            marks += _places(thread, row)
-        yield Wanted(row.pk, file, row.page or 1, Still(marks, frame))
+        yield Wanted(row.pk, file, row.page or 1, Still([*marks, *_places(thread, row)], frame))
 
 
 def _plain(mark: Shape) -> Shape:

@@ -292,7 +292,9 @@ def test_a_range_shows_each_frame_that_is_drawn_on(cast, reel, say):
     place = Place(file=reel.files.get().pk, frame_in=10, frame_out=30)
     say("rev", round=reel, place=place, marks=marks)
 
-    assert [number_below(one) for one in stills(taken(cast, "pat", reel, "pdf"))] == [12, 20]
+    made = taken(cast, "pat", reel, "pdf")
+    assert [number_below(one) for one in stills(made)] == [12, 20]
+    assert [words in pages(made) for words in ("00:00:00;12 · frame 12", "00:00:00;20 · frame 20")] == [True, True]
 
 
 def test_a_picture_shows_the_mark_the_pin_and_the_region_at_native_size(cast, key_visual, say):
