@@ -39,6 +39,11 @@ def member_of(request: HttpRequest) -> Membership:
     return sight_here(request).member
 
 
+def own_member_of(request: HttpRequest) -> Membership:
+    """What the person who really sits there is in that organisation, also while they look as somebody else."""
+    return sight_here(request).own
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """The person whose page it is as an Actor. Raises NoMembership."""
     found: Actor | None = getattr(request, "_signoff_actor", None)

@@ -52,8 +52,7 @@ def own_sight(request: HttpRequest) -> HttpResponseBase:
 
 
 class LookingMiddleware:
-    """Ends what is over, and refuses whatever would change something, and the pages about oneself: those would show
-    one's own account with the role of the other. API calls are refused by their own door."""
+    """Ends what is over, and refuses whatever would change something. API calls are refused by their own door."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -61,8 +60,7 @@ class LookingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if LOOKING in request.session:
             stopped = self._stop(request)
-            is_refused = _is_about_oneself(request) or (request.method not in SAFE and not _is_free(request))
-            if is_refused and not stopped:
+            if not stopped and request.method not in SAFE and not _is_free(request):
                 return refusal(request, LookingAsSomebodyElse())
         return self.get_response(request)
 
@@ -94,11 +92,6 @@ def _over(request: HttpRequest) -> str:
         return "" if sight.looker and not is_led_off else "access"
     except NoMembership:
         return "access"
-
-
-def _is_about_oneself(request: HttpRequest) -> bool:
-    account = reverse("account")
-    return request.path in (account, reverse("change-password")) or request.path.startswith(f"{account}/")
 
 
 def _is_free(request: HttpRequest) -> bool:

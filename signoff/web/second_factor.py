@@ -39,7 +39,7 @@ class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
             return None, True
         self.state["authentication_required"] = True
         self.state["password"] = self.login.user.get_session_auth_hash()
-        self.request.session.save()  # it needs a key to be found by
+        self.request.session.cycle_key()  # nobody else knows it, and there is one to be found by
         note(self.request, self.login.user)  # and so it ends where all sessions of this person do
         return redirect(self.urlname), True
 
