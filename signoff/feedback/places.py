@@ -30,20 +30,25 @@ def file_at(revision: Revision, place: Place) -> MediaFile | None:
 
 def check_marks(file: MediaFile | None, place: Place, marks: Sequence[Mark]) -> None:
     """Raises BadMark. On a film each stands in the range that the comment is about."""
-    if not marks:
+    if len({mark.id for mark in marks}) < len(marks):
+        raise BadMark("Two marks have the same id.", field="marks")
+    check_drawn(file, place, [mark.frame for mark in marks])
+
+
+def check_drawn(file: MediaFile | None, place: Place, frames: Sequence[int | None]) -> None:
+    """The same of the frames that marks are drawn on, one each."""
+    if not frames:
         return
     if file is None:
         raise BadMark("Marks are drawn on a file; say on which one.", field="file")
-    if len({mark.id for mark in marks}) < len(marks):
-        raise BadMark("Two marks have the same id.", field="marks")
     if file.kind not in FILMS:
-        if any(mark.frame is not None for mark in marks):
+        if any(frame is not None for frame in frames):
             raise BadMark("Only films have frames.", field="marks")
         return
     if place.frame_in is None:
         raise BadMark("Say on which frame this is drawn.", field="frame_in")
     last = place.frame_in if place.frame_out is None else place.frame_out
-    if any(mark.frame is not None and not place.frame_in <= mark.frame <= last for mark in marks):
+    if any(frame is not None and not place.frame_in <= frame <= last for frame in frames):
         raise BadMark("Marks are drawn on frames of the range that the comment is about.", field="marks")
 
 

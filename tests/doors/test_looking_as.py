@@ -75,9 +75,13 @@ class Seen(HTMLParser):
             self.left.append(without_controls(json.loads(data)) if is_script else data.strip())
 
 
-def without_controls(props: dict[str, object]) -> dict[str, object]:
-    """What an island was given, but for what it offers to do."""
-    return {name: value for name, value in props.items() if name not in ("may", "commands")}
+def without_controls(said: Any) -> Any:
+    """What an island was given or an operation answers, but for what may be done with it."""
+    if isinstance(said, list):
+        return [without_controls(one) for one in said]
+    if isinstance(said, dict):
+        return {name: without_controls(one) for name, one in said.items() if name not in ("may", "commands")}
+    return said
 
 
 def seen(answer: Any, ids: Mapping[str, str] = MappingProxyType({})) -> object:
@@ -93,7 +97,7 @@ def seen(answer: Any, ids: Mapping[str, str] = MappingProxyType({})) -> object:
         page.feed(SEALED.sub("SEALED", body.decode()))
         return answer.status_code, told, page.left
     if kind.startswith("application/json"):
-        read = json.loads(SEALED.sub("SEALED", body.decode()))
+        read = without_controls(json.loads(SEALED.sub("SEALED", body.decode())))
         return answer.status_code, told, {**read, "permissions": []} if "permissions" in read else read
     return answer.status_code, told, body
 

@@ -62,6 +62,15 @@ def test_a_place_that_is_left_out_stays(cast, film, say):
     assert (changed.frame_in, moved.frame_in) == (10, 12)
 
 
+def test_a_place_does_not_run_away_from_its_marks(cast, film, say):
+    comment = say("rev", place=Place(file=film.pk, frame_in=10), marks=[a_mark()])
+    for place in (Place(), Place(file=film.pk), Place(file=film.pk, frame_in=11)):
+        with pytest.raises(BadMark):
+            change_comment(actor=cast.actor("rev"), comment=comment, anew=Anew(place=place))
+    wider = Place(file=film.pk, frame_in=8, frame_out=12)
+    assert change_comment(actor=cast.actor("rev"), comment=comment, anew=Anew(place=wider)).frame_out == 12
+
+
 def test_only_who_is_named_now_is_told(cast, say):
     comment = say("rev", mentions=[cast.ada.pk])
     people = [cast.ada.pk, cast.pat.pk]

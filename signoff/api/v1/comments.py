@@ -12,6 +12,7 @@ from signoff.api.auth import Request
 from signoff.api.v1.named import found
 from signoff.api.v1.said import AttachmentOut, CommentChange, CommentNew, CommentOut, CommentsOut, Release
 from signoff.core.actor import Actor
+from signoff.core.errors import Invalid
 from signoff.feedback import actions
 from signoff.feedback.files import attachment_address
 from signoff.feedback.models import Attachment, Comment
@@ -20,6 +21,11 @@ from signoff.revisions.models import Revision
 from signoff.revisions.scratch import scratch
 
 router = Router(tags=["comments"])
+
+
+class NoFile(Invalid):
+    code = "no_file"
+    message = "Send the file as a part of the form, called “file”."
 
 
 @router.get("/rounds/{uuid:round_id}/comments", response=CommentsOut)
@@ -71,9 +77,11 @@ def release_comment(request: Request, comment_id: UUID, payload: Release | None 
 
 
 @router.post("/comments/{uuid:comment_id}/attachments", response={201: AttachmentOut})
-def attach_file(request: Request, comment_id: UUID, file: File[UploadedFile]) -> Status[Shape]:
-    """A file with your own comment (multipart, at most 25 MiB), for all who see the comment."""
+def attach_file(request: Request, comment_id: UUID, file: File[UploadedFile | None] = None) -> Status[Shape]:
+    """A `file` with your own comment (multipart, at most 25 MiB), for all who see the comment."""
     row = _comment(request.auth, comment_id)
+    if file is None:
+        raise NoFile(field="file")
     with scratch() as desk:
         source = _written(file, desk / "attachment")
         made = actions.attach_file(actor=request.auth, comment=row, name=file.name or "", source=source)

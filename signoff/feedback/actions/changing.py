@@ -19,7 +19,7 @@ from signoff.feedback.lock import locked_comment
 from signoff.feedback.models import Audience, Comment, FeedbackItem
 from signoff.feedback.newest import check_newest
 from signoff.feedback.people import named, told_of_comment
-from signoff.feedback.places import check_marks, file_at, own_place
+from signoff.feedback.places import check_drawn, check_marks, file_at, own_place
 from signoff.feedback.shapes import MOST_TEXT, Mark, Place
 from signoff.feedback.states import is_same
 from signoff.feedback.write import number_for_clients, put_marks, put_mentions, take_words
@@ -76,9 +76,11 @@ def _put_place(comment: Comment, anew: Anew) -> None:
     comment.file = file_at(comment.revision, place)
     for name, value in place.kept().items():
         setattr(comment, name, value)
-    if anew.marks is not None:
-        check_marks(comment.file, place, anew.marks)
-        put_marks(comment, anew.marks)
+    if anew.marks is None:
+        check_drawn(comment.file, place, list(comment.annotations.values_list("frame", flat=True)))
+        return
+    check_marks(comment.file, place, anew.marks)
+    put_marks(comment, anew.marks)
 
 
 def _newly_named(comment: Comment, anew: Anew) -> list[UUID]:
