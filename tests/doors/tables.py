@@ -182,6 +182,7 @@ my-work                          405
 projects                         405
 project-new                      302 422 403 403 403 403 422 422
 deliverable                      405
+review                           405
 deliverable-stages               405
 deliverable-facts                405
 deliverable-fact                 302 404 404 403 403 403 302 302

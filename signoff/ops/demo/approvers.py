@@ -10,6 +10,7 @@ from signoff.pipelines.models import ApprovalType
 from signoff.projects.models import Project
 from signoff.reviews.actions import GroupDraft, Saying, decide
 from signoff.reviews.models import Panel, Rule
+from signoff.reviews.open_notes import must_fix_for
 from signoff.reviews.panels import rewrite, set_deciders
 from signoff.revisions.models import Revision
 
@@ -53,4 +54,9 @@ def decide_one(deliverable_id: UUID) -> None:
     members = Membership.objects.filter(organization=row.project.organization, user=stage.deciders[1])
     member = members.select_related("user", "organization").first()
     if is_shown and member and not row.held and not row.project.is_archived:
-        decide(actor=actor_of_member(member), stage=stage, saying=Saying("approve"))
+        actor = actor_of_member(member)
+        is_open = bool(must_fix_for(actor, row))
+        saying = (
+            Saying("approve_with_changes", "Good to go with the marked notes in.") if is_open else Saying("approve")
+        )
+        decide(actor=actor, stage=stage, saying=saying)
