@@ -1,6 +1,7 @@
 """The review page at work: pictures to their pixels, pages and their words, sounds, what cannot be seen, keys."""
 
 import io
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -13,6 +14,7 @@ from signoff.feedback.shapes import Place
 from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
 from signoff.revisions.process import process_file
 from signoff.revisions.storage import storage
+from tests.browser.test_axe import AXE, ICONS, RUN, SHOWS
 from tests.browser.waiting import until
 from tests.files import noise, picture, send
 from tests.integrations.media.making import clip, numbered, tone
@@ -67,7 +69,8 @@ def where(page):
 def test_a_picture_is_seen_to_its_pixels_and_moved_about(round_of, enter):
     page = opened(enter("art"), round_of(("hero.png", picture(4000, 3000))))
     said = page.locator(".zoom-said")
-    expect(said).to_have_text("Fit 19 %")
+    expect(said).to_have_text(re.compile(r"^Fit \d+ %$"))
+    fitted, lies = said.text_content(), where(page)
     before = page.locator(".view-picture img").get_attribute("src")
     box = page.locator(".view").bounding_box()
     page.keyboard.press("Shift+)")
@@ -97,7 +100,8 @@ def test_a_picture_is_seen_to_its_pixels_and_moved_about(round_of, enter):
     )
     assert (abs(held - now) < 1e-6, where(page)[2] > 4000) == (True, True)  # what is under the pointer stays there
     page.keyboard.press("Shift+!")
-    expect(said).to_have_text("Fit 19 %")
+    expect(said).to_have_text(fitted)
+    assert where(page) == lies
 
 
 def test_pages_are_turned_and_their_words_marked_found_and_quoted(round_of, enter):
@@ -150,6 +154,16 @@ def test_a_file_in_the_making_is_shown_as_soon_as_it_is_made(round_of, enter, ru
     expect(page.locator(".player")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".playhead .num")).to_have_text("1")
+
+
+def test_who_looks_hears_of_the_next_round(round_of, enter):
+    page = opened(enter("pat"), round_of(("hero.png", picture())))
+    round_of(("hero.png", picture(colour="#112233")), rendered=False)
+    expect(page.locator("#room-banner")).to_contain_text("You are viewing round 1 of 2")
+    expect(page.locator("#room-round-menu summary")).to_contain_text("of 2")
+    expect(page.locator(".round-item")).to_have_count(2)
+    page.get_by_role("link", name="Go to latest").click()
+    expect(page.locator(".panel[data-state=working]")).to_be_visible()
 
 
 def test_a_film_plays_on_while_another_file_of_its_round_is_made(round_of, enter, run_jobs, tmp_path):
@@ -248,3 +262,23 @@ def test_the_deliverable_leads_here(round_of, enter):
     page.keyboard.press("v")
     page.wait_for_url("**/review*")
     assert Rendition.objects.filter(kind=RenditionKind.PREVIEW).count() == 1
+
+
+def test_everybody_can_use_it_in_the_dark_and_in_the_light_wide_and_on_a_phone(round_of, enter, cast, tmp_path):
+    path = clip(tmp_path / "film.mp4", 100, 25, size=(192, 96), picture=numbered, sound="aac")
+    address = round_of(("film.mp4", path.read_bytes()), ("proof.pdf", document(3)), ("source.bin", noise(500)))
+    revision, file = Revision.objects.select_related("deliverable__project").get(), MediaFile.objects.get(position=1)
+    for first, last in ((10, None), (11, None), (60, 80)):
+        place = Place(file=file.pk, frame_in=first, frame_out=last)
+        add_comment(actor=cast.actor("rev"), revision=revision, said=Said(text="Slower", place=place))
+    page, wrong = enter("art"), []
+    for theme, width in SHOWS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for number in (1, 2, 3):
+            opened(page, f"{address}?file={number}")
+            page.evaluate(f"document.documentElement.dataset.theme = 'signoff-{theme}'")
+            page.wait_for_timeout(300)
+            page.evaluate(AXE.read_text())
+            wrong += [(theme, width, number, one) for one in page.evaluate(f"({RUN})({str(theme == 'dark').lower()})")]
+            wrong += [(number, name) for name in page.evaluate(f"({ICONS})()")]
+    assert wrong == []

@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from signoff.deliverables.actions import change_stage
 from signoff.feedback.actions import add_comment, keep_draft, submit_round
 from signoff.feedback.models import Audience
 from signoff.feedback.said import Said
+from signoff.notifications.models import Notification
 from signoff.revisions import actions
 from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
 from signoff.revisions.process import process_file
+from tests import factories
 from tests.files import add_round, picture, send
 from tests.web.test_looking import look
 
@@ -128,7 +131,7 @@ def test_for_live_pages_there_are_only_the_parts_that_change(browser_of, two_rou
     answer = browser_of("art").get(f"{address}?round=2&file=1", headers=HTMX).content.decode()
     parts = re.findall(r'id="(room-[a-z-]+)"[^>]*hx-swap-oob="true"', answer)
     assert (parts, "room-props" in answer) == (
-        ["room-status", "room-banner", "room-rounds", "room-files", "room-data"],
+        ["room-round-menu", "room-status", "room-banner", "room-rounds", "room-files", "room-data"],
         False,
     )
 
@@ -145,6 +148,26 @@ def test_who_looks_as_somebody_else_sees_what_they_see_and_may_do_nothing(browse
     look(cast, ada, "mia")
     said = props_of(ada, address)
     assert (said["round"]["round"], set(said["may"].values()), said["draft"]) == (1, {False}, None)
+
+
+def test_a_message_about_a_comment_leads_to_the_comment(browser_of, cast, two_rounds, address):
+    said = add_comment(
+        actor=cast.actor("rev"), revision=two_rounds[1], said=Said(text="Warm it", mentions=[cast.art.pk])
+    )
+    message = Notification.objects.filter(recipient=cast.art).latest("id")
+    answer = browser_of("art").get(f"/inbox/{message.pk}")
+    assert answer["Location"] == f"{address}?round=2&c={said.comment.pk}"
+
+
+def test_what_waits_for_a_review_leads_there(browser_of, cast, key_visual, two_rounds, address):
+    stage = factories.stage(key_visual, "Internal review")
+    change_stage(actor=cast.actor("ada"), stage=stage, changes={"status": "in_progress", "assignee": cast.pat})
+    change_stage(actor=cast.actor("art"), stage=stage, changes={"status": "in_review"})
+    pat = browser_of("pat")
+    row = f'<a class="todo-main" href="{address}"'
+    assert [row in pat.get(page).content.decode() for page in ("/dashboard", "/my-work")] == [True, True]
+    message = Notification.objects.filter(recipient=cast.pat, reason="waiting").latest("id")
+    assert pat.get(f"/inbox/{message.pk}")["Location"] == address
 
 
 def count(browser, address, **headers):

@@ -1,6 +1,6 @@
 """Stills: a picture, or exact frames of a film, each with marks burned in.
 
-Frames are counted, never sought: frame n is the n-th that the decoder yields, as in the making of the proxy.
+Frames are counted, never sought, and by the same clock as in the making of the proxy: frame n here is frame n there.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,11 @@ from PIL import Image, JpegImagePlugin
 
 from signoff.integrations.media.decode import images
 from signoff.integrations.media.decode.burning import burned
+from signoff.integrations.media.decode.clock import Clock
 from signoff.integrations.media.decode.demuxing import Source, opened
 from signoff.integrations.media.decode.packets import Damage, frames_of
 from signoff.integrations.media.decode.shaping import Shaper, as_picture, shown_size
+from signoff.integrations.media.decode.timed import lasts_ms, rate_of
 from signoff.integrations.media.errors import MediaError
 from signoff.integrations.media.job import Job
 from signoff.integrations.media.known import TYPES, Kind
@@ -67,13 +69,22 @@ def _frames(job: Job, wanted: dict[str, Any]) -> Iterator[tuple[int, Image.Image
 
 
 def _by_count(source: Source, wanted: set[int]) -> Iterator[tuple[int, VideoFrame]]:
-    """Decodes every frame up to the last one wanted."""
+    """Decodes every frame up to the last one wanted. One is shown until the next; the last of them for its own time."""
     assert source.video
-    for number, (_, frame) in enumerate(frames_of(source.container, [source.video], Damage())):
-        if number in wanted and isinstance(frame, VideoFrame):
-            yield number, frame
-        if number >= max(wanted):
+    clock = Clock(rate_of(source.video), lasts_ms(source))
+    shown: VideoFrame | None = None
+    here = 0
+    for _, frame in frames_of(source.container, [source.video], Damage()):
+        number = clock.number(frame.pts, frame.time_base) if isinstance(frame, VideoFrame) else None
+        if number is None or not isinstance(frame, VideoFrame):
+            continue
+        if shown:
+            yield from ((one, shown) for one in sorted(wanted) if here <= one < number)
+        shown, here = frame, number
+        if number > max(wanted):
             return
+    if shown and here in wanted:
+        yield here, shown
 
 
 def _by_packets(source: Source, video: VideoStream, wanted: set[int]) -> Iterator[tuple[int, VideoFrame]]:

@@ -30,9 +30,9 @@ def probe(path: Path, media_type: str, limits: Limits) -> dict[str, object]:
         first = _first_frame(source)
         found: dict[str, object] = {"media_type": media_type, "has_audio": source.audio is not None}
         if source.video is None or not isinstance(first, VideoFrame):
-            return {**found, "kind": "audio", "duration_ms": _duration_ms(source)}
+            return {**found, "kind": "audio", "duration_ms": lasts_ms(source)}
         width, height = shown_size(source.video, first)
-        rate, duration_ms = rate_of(source.video) or UNSAID, _duration_ms(source)
+        rate, duration_ms = rate_of(source.video) or UNSAID, lasts_ms(source)
         frames, ends_ms = _counted(source, source.video)
         found |= {"kind": "video", "width": width, "height": height, "frames": frames}
         return found | {
@@ -99,7 +99,8 @@ def _notice(duration_ms: int, ends_ms: int | None) -> str:
     return f"Only the first {ends_ms / 1000:.1f} of {duration_ms / 1000:.1f} seconds are there: the file is cut off."
 
 
-def _duration_ms(source: Source) -> int | None:
+def lasts_ms(source: Source) -> int | None:
+    """How long it is, as its container says."""
     stream = source.video or source.audio
     if stream is not None and stream.duration and stream.time_base:
         return round(stream.duration * stream.time_base * 1000)

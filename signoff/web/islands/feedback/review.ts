@@ -130,12 +130,19 @@ export class ReviewRoom {
       if (what === "comments" || what === "selected") this.count();
     });
     this.count();
+    new MutationObserver(() => this.offerDecision()).observe(part("room-decision"), { childList: true, subtree: true });
     document.body.addEventListener("htmx:oobAfterSwap", (event) => {
       const { target } = (event as CustomEvent<{ target: Element }>).detail;
       if (target.id === "room-data") this.takeFiles();
       if (target.id === "room-files") this.files.show(this.openId);
     });
     document.addEventListener("click", (event) => this.openPanel(event));
+  }
+
+  /** Who has something to decide gets the button that leads there. */
+  private offerDecision(): void {
+    const button = document.getElementById("room-decide");
+    if (button) button.hidden = !part("room-decision").querySelector(".decision-buttons");
   }
 
   /** A comment that was chosen anywhere: go to where it is. */

@@ -9,7 +9,16 @@ from PIL import Image
 from signoff.core import pdf
 from signoff.integrations.media.errors import MediaError
 from signoff.integrations.media.work import Still, stills
-from tests.integrations.media.making import LIMITS, NUMBERED, number_in, numbered_film, worked
+from tests.integrations.media.making import (
+    LIMITS,
+    NUMBERED,
+    clip,
+    number_in,
+    number_of,
+    numbered,
+    numbered_film,
+    worked,
+)
 
 RED = (255, 59, 48)
 FONT = pdf.FONTS / "Inter-Bold.ttf"
@@ -62,6 +71,21 @@ def test_the_frame_is_the_one_that_was_named_and_the_mark_lies_where_it_was_draw
     assert {picture.size for picture in made.values()} == {NUMBERED}
     boxes = {red_box(picture) for picture in made.values()}
     assert all(abs(a - b) <= 1 for box in boxes for a, b in zip(box, (79, 17, 160, 72), strict=True)), boxes
+
+
+def test_the_frames_of_a_variable_rate_are_those_of_its_proxy(tmp_path):
+    """Eight frames at 30 a second, four at 15, then nothing new for a third of a second, then one more."""
+    starts = [*range(8), 9, 11, 13, 15, 25]
+    film = clip(
+        tmp_path / "phone.mp4", 13, 30, size=(192, 96), time=lambda n: Fraction(starts[n], 30), picture=numbered
+    )
+    proxy, wanted = worked(film).one("proxy"), [Still(frame=number) for number in range(27)]
+    original, ours = (
+        {place - 1: number_of(picture) for place, picture in made_of(path, "video/mp4", wanted, **more).items()}
+        for path, more in ((film, {}), (proxy.path, {"is_ours": True}))
+    )
+    told = {number: sum(start <= number for start in starts) - 1 for number in range(26)}
+    assert (original, ours, proxy.data["frames"]) == (told, told, 26)
 
 
 def test_frames_are_asked_in_any_order_and_more_than_once(tmp_path):

@@ -26,7 +26,7 @@ export class Player {
   private readonly whole = make("span", "muted");
   private readonly playButton = signButton(icon("play", "icon-solid"), "Play", () => this.toggle(), "btn btn-icon play");
   private readonly loopButton = signButton(icon("repeat"), "Loop", () => this.loop());
-  private readonly speedButton = make("summary", "btn btn-sm btn-ghost", { "aria-label": "Speed" });
+  private readonly speedButton = make("summary", "btn btn-sm btn-ghost", { title: "Speed" });
   private readonly stops: (() => void)[] = [];
 
   constructor(host: HTMLElement, readonly surface: Playing, file: RoomFile, private readonly store: Store, toFull: () => void) {

@@ -91,12 +91,12 @@ export class Timeline {
     const first = mark.comments[0];
     const many = mark.comments.length > 1;
     const words = many ? `${mark.comments.length} comments at ${this.player.clock.words(mark.first)}` : said(first, this.player.clock.words(mark.first));
-    const made = make("button", mark.isRange ? "mark-range" : many ? "mark-dot mark-count" : "mark-dot", { type: "button", "aria-label": words, title: words });
+    const made = make("button", mark.isRange ? "mark-range" : many ? "mark-dot mark-count" : "mark-dot", { type: "button", title: words });
     made.style.left = this.percent(mark.first);
     if (mark.isRange) made.style.width = `calc(${this.percent(mark.last + 1)} - ${this.percent(mark.first)})`;
     if (mark.comments.some((one) => one.id === this.store.selected)) made.setAttribute("aria-current", "true");
     if (first?.author.hue) made.dataset.hue = String(first.author.hue);
-    made.append(many ? String(mark.comments.length) : avatar(first?.author));
+    made.append(many ? make("span", "", { "aria-hidden": "true" }, String(mark.comments.length)) : avatar(first?.author), make("span", "sr", {}, words));
     made.addEventListener("click", () => this.open(mark));
     return made;
   }

@@ -4,7 +4,7 @@ import { signButton, make } from "./dom";
 import type { View } from "./surface_view";
 
 export function zoomControls(view: View, toFull: (() => void) | null): HTMLElement[] {
-  const said = make("summary", "btn btn-sm btn-ghost num zoom-said", { "aria-label": "Zoom" });
+  const said = make("summary", "btn btn-sm btn-ghost num zoom-said", { title: "Zoom" });
   const choices: [string, string, () => void][] = [
     ["Fit", "Shift 1", () => view.fit()],
     ["100 %", "Shift 0", () => view.actual()],
