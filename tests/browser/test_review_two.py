@@ -1,76 +1,18 @@
 """Two people at one round at the same time, and a network that comes and goes: nothing is lost, nothing is twice."""
 
-import time
-
 import pytest
 from playwright.sync_api import expect
 
 from signoff.feedback.models import Annotation, Comment, Draft, FeedbackItem
 from signoff.revisions.actions import release_round
 from signoff.revisions.models import Revision
-from signoff.revisions.process import process_file
+from tests.browser.reviewing import drag, film, hero, opened, send, settled, write
 from tests.browser.waiting import until
-from tests.files import add_round, picture
-from tests.integrations.media.making import clip
+
+__all__ = ["film", "hero", "settled"]  # fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SOON = 20_000
-
-
-@pytest.fixture
-def settled(enter, browser):
-    """Pages leave, and what they still said is heard, before the tables are emptied."""
-    yield
-    for context in browser.contexts:
-        context.close()
-    time.sleep(1)
-
-
-@pytest.fixture
-def hero(settled, cast, key_visual):
-    """A round with one picture, ready to be looked at. `enter` comes first: it says where files are kept."""
-    revision = add_round(cast.actor("art"), key_visual, picture(1600, 900))
-    process_file(revision.files.get().pk)
-    return f"/deliverables/{key_visual.pk}/review"
-
-
-@pytest.fixture
-def film(settled, cast, key_visual, tmp_path):
-    path = clip(tmp_path / "film.mp4", 100)
-    revision = add_round(cast.actor("art"), key_visual, path.read_bytes(), name="film.mp4")
-    process_file(revision.files.get().pk)
-    return f"/deliverables/{key_visual.pk}/review"
-
-
-def opened(page, address):
-    page.goto(address)
-    page.locator("[data-ready]").wait_for(state="attached")
-    page.locator(".toolbox").wait_for()
-    return page
-
-
-def drag(page, key, start, end, steps=8):
-    """With the tool of this key, from one place of the picture to another, as fractions of it."""
-    page.locator("#new-comment").blur()
-    if page.locator(f'.toolbox [data-key="{key.lower()}"][aria-pressed="true"]').count() == 0:
-        page.keyboard.press(key)
-    expect(page.locator(f'.toolbox [data-key="{key.lower()}"]')).to_have_attribute("aria-pressed", "true")
-    box = page.locator(".view-picture").bounding_box()
-    (x, y), (to_x, to_y) = ((box["x"] + at[0] * box["width"], box["y"] + at[1] * box["height"]) for at in (start, end))
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(to_x, to_y, steps=steps)
-    page.mouse.up()
-
-
-def write(page, text):
-    page.locator("#new-comment").fill(text)
-
-
-def send(page, text):
-    write(page, text)
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#new-comment")).to_have_value("")
 
 
 def texts(page):
@@ -200,7 +142,7 @@ def test_on_a_film_the_drawing_belongs_to_its_frame(enter, film):
     field = page.get_by_label("Go to a timecode or a frame")
     field.fill("40")
     field.press("Enter")
-    until(page, "document.querySelector('.playhead .num').textContent === '40'")
+    until(page, "location.search.includes('frame=40')")  # it is on the screen, not only on its way
     drag(page, "r", (0.2, 0.2), (0.6, 0.6))
     expect(page.locator(".marks-own [data-mark]")).to_have_count(1)
     page.keyboard.press("Escape")
@@ -238,7 +180,7 @@ def test_marks_are_copied_to_another_frame_and_taken_away_again(enter, film):
     page.keyboard.press("Control+c")
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+ArrowRight")
-    until(page, "document.querySelector('.playhead .num').textContent === '10'")
+    until(page, "location.search.includes('frame=10')")  # it is on the screen, not only on its way
     page.keyboard.press("Control+v")
     expect(page.locator(".marks-own [data-mark]")).to_have_count(1)
     page.keyboard.press("Control+z")

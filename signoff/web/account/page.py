@@ -11,7 +11,7 @@ from signoff.access.factors import factors_of
 from signoff.access.history import last_sign_ins
 from signoff.access.sessions import sessions_of
 from signoff.web.account.deputies import deputies_card
-from signoff.web.actor import actor_of, member_of, own_member_of, person_of, signed_in
+from signoff.web.actor import actor_of, own_member_of, person_of, signed_in
 from signoff.web.render import render
 from signoff.web.settings.page import done, said
 from signoff.web.sso.offers import account_offer

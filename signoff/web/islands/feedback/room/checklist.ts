@@ -6,6 +6,7 @@ import { make } from "./dom";
 import type { RoomStore } from "./store";
 import type { Comment, State } from "./types";
 
+const FEW = 50; // rows that are there without being asked for
 const ORDER: State[] = ["reopened", "open", "addressed", "verified"];
 
 export function mountChecklist(root: HTMLElement, store: RoomStore): void {
@@ -13,7 +14,9 @@ export function mountChecklist(root: HTMLElement, store: RoomStore): void {
   const bar = make("div", "meter", { role: "img" }, make("span", "", { "data-status": "approved" }), make("span", "", { "data-status": "in_progress" }));
   const list = make("ul", "checklist");
   const nothing = make("p", "muted xs", {}, "No notes ask for anything.");
-  root.append(make("header", "", {}, make("h2", "", { id: "h-check" }, "Checklist"), said), bar, list, nothing);
+  const more = make("button", "link checklist-more", { type: "button", hidden: "" });
+  let most = FEW;
+  root.append(make("header", "", {}, make("h2", "", { id: "h-check" }, "Checklist"), said), bar, list, more, nothing);
   root.setAttribute("aria-labelledby", "h-check");
   const rows = new Map<string, Row>();
   const show = (): void => {
@@ -23,9 +26,16 @@ export function mountChecklist(root: HTMLElement, store: RoomStore): void {
     bar.hidden = of === 0;
     bar.setAttribute("aria-label", words);
     for (const [at, part] of [verified, addressed].entries()) (bar.children[at] as HTMLElement).style.setProperty("--v", `${of ? (100 * part) / of : 0}%`);
-    fill(list, rows, asked(store), store);
-    nothing.hidden = rows.size > 0;
+    const all = asked(store);
+    fill(list, rows, all.slice(0, most), store);
+    more.hidden = all.length <= most;
+    more.textContent = `All ${all.length} notes`;
+    nothing.hidden = all.length > 0;
   };
+  more.addEventListener("click", () => {
+    most = Infinity;
+    show();
+  });
   store.onChange((what) => (what === "comments" || what === "selected") && show());
   show();
 }

@@ -2,6 +2,7 @@
 import { make } from "./dom";
 import type { Comment, Mark, Place, Point, Region } from "./types";
 
+const OWN = "draft";
 const EDGE = 0.94; // further right, it stands to the left of its place
 export const NEAR = 12; // frames before and after a comment in which its pin is there
 
@@ -42,13 +43,20 @@ export class Pins {
   }
 
   show(pins: Pinned[]): void {
-    const wanted = new Set(pins.map((pin) => pin.id));
-    for (const [id, { button }] of this.shown) {
-      if (wanted.has(id)) continue;
-      button.remove();
-      this.shown.delete(id);
-    }
+    const wanted = new Set([OWN, ...pins.map((pin) => pin.id)]);
+    for (const id of this.shown.keys()) if (!wanted.has(id)) this.remove(id);
     for (const pin of pins) this.place(pin);
+  }
+
+  /** The one of what is being written. */
+  showOwn(pin: Omit<Pinned, "id"> | null): void {
+    if (pin) this.place({ ...pin, id: OWN });
+    else this.remove(OWN);
+  }
+
+  private remove(id: string): void {
+    this.shown.get(id)?.button.remove();
+    this.shown.delete(id);
   }
 
   private place(pin: Pinned): void {
@@ -74,10 +82,12 @@ export class Pins {
   }
 }
 
-export function pinOf(comment: Comment, isChosen: boolean): Pinned | null {
+/** `round`: the one that is open; notes of earlier ones have numbers of their own. */
+export function pinOf(comment: Comment, isChosen: boolean, round: number): Pinned | null {
   const spot = spotOf(comment.region, comment.marks);
   if (!spot || !comment.note || comment.parent || comment.is_removed) return null;
   const { number, state } = comment.note;
-  const label = `Note ${number}, ${comment.author.name}: ${comment.text.slice(0, 80) || "a drawing"}`;
+  const origin = comment.note.round === round ? "" : ` of round ${comment.note.round}`;
+  const label = `Note ${number}${origin}, ${comment.author.name}: ${comment.text.slice(0, 80) || "a drawing"}`;
   return { id: comment.id, number, spot, state, label, isChosen, isOwn: false };
 }

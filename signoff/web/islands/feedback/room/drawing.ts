@@ -40,6 +40,8 @@ export class Drawing {
   private gesture: Gesture | null = null;
   private pointer = -1;
   private frame = 0;
+  private isOnlyHand = true; // nothing but the gesture has changed since it was shown last
+  private pinned: unknown[] = [];
   private sizeSaid = "";
 
   constructor(private readonly surface: Surface, private readonly store: RoomStore) {
@@ -79,13 +81,22 @@ export class Drawing {
     }
   }
 
-  /** Everything is shown once in a frame, however much has changed. */
-  private soon(): void {
-    if (!this.frame) this.frame = requestAnimationFrame(() => this.show());
+  /** What has changed is shown once in a frame, however much that was; while a hand moves, only what it draws. */
+  private soon(isOnlyHand = false): void {
+    this.isOnlyHand &&= isOnlyHand;
+    if (!this.frame) this.frame = requestAnimationFrame(() => (this.isOnlyHand ? this.showHand() : this.show()));
+  }
+
+  private showHand(): void {
+    this.frame = 0;
+    this.fill(this.own, this.ownMarks());
+    this.showLive();
+    this.showBox();
   }
 
   private show(): void {
     this.frame = 0;
+    this.isOnlyHand = true;
     const { width, height } = this.surface.size;
     if (this.sizeSaid !== `${width} ${height}`) {
       this.sizeSaid = `${width} ${height}`;
@@ -150,20 +161,25 @@ export class Drawing {
     return found?.parent ? this.store.comments.find((one) => one.id === found.parent) : found;
   }
 
+  /** Those of others are looked at again only where something of them has changed. */
   private showPins(): void {
+    const { comments, draft } = this.store;
     const here = this.desk.here;
     const chosen = this.chosen;
-    const pins = this.store.comments.filter((one) => isNear(one, here)).flatMap((one) => pinOf(one, one === chosen) ?? []);
-    const own = this.ownPin();
-    this.pins.show(own ? [...pins.filter((pin) => pin.id !== this.store.draft.edits), own] : pins);
+    const pinned = [comments, chosen?.id, draft.edits, here.file, here.page, here.frame_in];
+    if (pinned.some((one, at) => one !== this.pinned[at])) {
+      this.pinned = pinned;
+      this.pins.show(comments.filter((one) => one.id !== draft.edits && isNear(one, here)).flatMap((one) => pinOf(one, one === chosen, this.store.props.round.round) ?? []));
+    }
+    this.pins.showOwn(this.ownPin());
   }
 
-  private ownPin(): Pinned | null {
+  private ownPin(): Omit<Pinned, "id"> | null {
     const { draft } = this.store;
     const spot = isEmpty(draft) || !this.desk.isHere(draft) || !isNear(draft, this.desk.here) ? null : spotOf(draft.region, draft.marks);
     if (!spot || this.gesture) return null;
     const edited = this.store.comments.find((one) => one.id === draft.edits)?.note?.number;
-    return { id: "draft", number: edited ?? this.store.nextNumber, spot, state: "open", label: "What you are writing", isChosen: true, isOwn: true };
+    return { number: edited ?? this.store.nextNumber, spot, state: "open", label: "What you are writing", isChosen: true, isOwn: true };
   }
 
   private fillBox(): void {
@@ -204,7 +220,7 @@ export class Drawing {
     if (!this.gesture || event.pointerId !== this.pointer) return;
     const gathered = event.getCoalescedEvents?.() ?? [];
     this.gesture.move(gathered.length ? gathered : [event]);
-    this.soon();
+    this.soon(true);
   }
 
   private up(event: PointerEvent): void {
