@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from signoff.accounts.models import ClientTeam, Membership, Organization, Role, User
 from signoff.core.ids import new_id
@@ -17,7 +17,7 @@ from signoff.feedback.models import Attachment, Audience, Comment, FeedbackItem,
 from signoff.pipelines.models import ApprovalType, PipelineTemplate, StageDefinition, StageTemplate
 from signoff.projects.models import Project
 from signoff.reviews.chain import append
-from signoff.reviews.models import Decision
+from signoff.reviews.models import Decision, Delegation
 from signoff.revisions.models import MediaFile, Rendition, Revision, Upload, key_of_rendition, key_of_upload
 
 numbers = count(1)
@@ -132,6 +132,12 @@ def decision(stage: Stage, revision: Revision, user: User, choice: str = "approv
             **plain | values,
         )
     )
+
+
+def delegation(absent: User, deputy: User, organization: Organization) -> Delegation:
+    """Today, somebody decides for somebody else."""
+    days = {"begins_on": localdate(), "ends_on": localdate()}
+    return Delegation.objects.create(organization=organization, absent=absent, deputy=deputy, **days)
 
 
 def comment(revision: Revision, author: User | None = None, **values: Any) -> Comment:

@@ -9,7 +9,8 @@ import logging
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
@@ -77,8 +78,11 @@ class Letterhead:
     logo: bytes | None = None
 
 
-def paper(head: Letterhead, title: str, pieces: Sequence[Piece]) -> bytes:
-    """The pieces one below the other on A4 pages, which are numbered. `title` is what the document calls itself."""
+def paper(head: Letterhead, title: str, pieces: Sequence[Piece], *, made_at: datetime | None = None) -> bytes:
+    """The pieces one below the other on A4 pages, which are numbered. `title` is what the document calls itself.
+
+    `made_at`: when it says it was made, instead of now; the same again is then the same bytes.
+    """
     out = io.BytesIO()
     fonts()
     made = BaseDocTemplate(out, pagesize=A4, title=plain(title), author=plain(head.house), creator="Signoff", lang="en")
@@ -88,7 +92,7 @@ def paper(head: Letterhead, title: str, pieces: Sequence[Piece]) -> bytes:
             PageTemplate("later", [_frame(HEAD)], onPage=lambda canvas, _made: _later(canvas, head, title)),
         ]
     )
-    made.build([NextPageTemplate("later"), *pieces, Spacer(0, 0)], canvasmaker=_Numbered)
+    made.build([NextPageTemplate("later"), *pieces, Spacer(0, 0)], canvasmaker=partial(_Numbered, made_at=made_at))
     return out.getvalue()
 
 
@@ -126,9 +130,12 @@ def facts(pairs: Sequence[tuple[str, str]]) -> Piece:
 
 
 def picture(data: bytes, *, most: tuple[float, float] = (ACROSS, 110 * mm)) -> Piece:
-    """A JPEG, as large as fits into `most` points. The bytes are ours: what strangers send is decoded elsewhere."""
+    """A JPEG, as large as fits into `most` points, at most a point for a pixel.
+
+    The bytes are ours: what strangers send is decoded elsewhere.
+    """
     width, height = ImageReader(io.BytesIO(data)).getSize()
-    factor = min(most[0] / width, most[1] / height)
+    factor = min(most[0] / width, most[1] / height, 1.0)
     return Image(io.BytesIO(data), width * factor, height * factor, hAlign="LEFT")
 
 
@@ -230,8 +237,12 @@ def _words(canvas: Canvas, text: str, base: float, look: str, *, is_right: bool 
 class _Numbered(Canvas):  # type: ignore[misc]
     """Knows at the end how many pages there are, and says so on each of them."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
+    def __init__(self, *given: Any, made_at: datetime | None = None, **more: Any) -> None:
+        super().__init__(*given, **more | {"invariant": made_at is not None})
+        if made_at is not None:
+            stamp, moment = self._doc._timeStamp, made_at.astimezone(UTC)
+            stamp.t, stamp.lt = moment.timestamp(), moment.timetuple()
+            stamp.YMDhms = tuple(stamp.lt)[:6]
         self.pages: list[dict[str, Any]] = []
 
     def showPage(self) -> None:

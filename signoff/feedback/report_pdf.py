@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from signoff.core import pdf
-from signoff.feedback.models import State
+from signoff.feedback.models import CARRIED, State
 from signoff.feedback.report import Report, Said, Thread, Where, is_internal
-from signoff.feedback.still import Stills
+from signoff.feedback.still import Shot, Stills
 from signoff.mails.letter import Brand
 
 INDENT = 14  # points, of an answer
@@ -45,7 +45,7 @@ def written(report: Report, stills: Stills, made_at: datetime, made_by: str) -> 
         pieces += _thread(thread, report, stills, zone)
     if not report.threads:
         pieces.append(pdf.paragraph(_("Nobody has said anything about this round."), "small"))
-    return pdf.paper(head, title, pieces)
+    return pdf.paper(head, title, pieces, made_at=made_at)
 
 
 def _facts(report: Report, zone: ZoneInfo, made_at: datetime, made_by: str) -> Iterable[tuple[str, str]]:
@@ -69,9 +69,7 @@ def _thread(thread: Thread, report: Report, stills: Stills, zone: ZoneInfo) -> l
         pieces.append(pdf.paragraph(state, "label", colour=COLOURS[State(thread.note.state)] if thread.note else ""))
     if place := _place(thread.where, thread, report):
         pieces.append(pdf.paragraph(place, "small"))
-    shown = [
-        pdf.picture(path.read_bytes(), most=(pdf.ACROSS, MOST_HIGH)) for path in stills.made.get(thread.head.id, [])
-    ]
+    shown = [_shot(shot, thread.where) for shot in stills.made.get(thread.head.id, [])]
     if thread.head.id in stills.words:
         shown.append(pdf.paragraph(_("No picture: %(why)s") % {"why": stills.words[thread.head.id]}, "small"))
     together = pdf.together([*pieces, pdf.space(3), *shown[:1]])
@@ -79,15 +77,25 @@ def _thread(thread: Thread, report: Report, stills: Stills, zone: ZoneInfo) -> l
     return [together, *shown[1:], pdf.space(4), *_said(thread.head, report, zone), *said, pdf.space(6)]
 
 
+def _shot(shot: Shot, where: Where) -> pdf.Piece:
+    """The still; which frame it is, where that is not the one at which the comment begins."""
+    picture = pdf.picture(shot.path.read_bytes(), most=(pdf.ACROSS, MOST_HIGH))
+    if shot.frame in (None, where.frame_in):
+        return picture
+    said = _("%(name)s · frame %(n)s") % {"name": shot.name, "n": shot.frame}
+    return pdf.together([picture, pdf.paragraph(said, "small")])
+
+
 def _title(thread: Thread, report: Report) -> tuple[str, str]:
-    """The note's number and what it asks for; how it stands, since when and why."""
+    """The note's number and what it asks for; how that stands, by whom and why."""
     note = thread.note
     if note is None:
         return (_("Said after the decision") if thread.head.is_after_lock else _("Removed")), ""
     origin = "" if note.round == report.facts.round else f" ({_('raised in round %(n)s') % {'n': note.round}})"
     must_fix = f" · {_('Must fix')}" if note.is_must_fix else ""
-    state = " · ".join(part for part in (note.state_word, note.state_by, note.reason) if part)
-    return f"{note.number}  {note.kind_word}{must_fix}{origin}", state
+    states = (note.state_word, note.state_by, note.reason) if note.kind in CARRIED else ()
+    state = " · ".join(part for part in states if part)
+    return f"{note.number} · {note.kind_word}{must_fix}{origin}", state
 
 
 def _place(where: Where, thread: Thread, report: Report) -> str:

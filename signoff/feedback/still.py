@@ -11,6 +11,7 @@ from uuid import UUID
 from signoff.core.actor import Actor
 from signoff.core.errors import Unavailable
 from signoff.core.pdf import LETTERS
+from signoff.core.timecode import rate_of, timecode
 from signoff.feedback.models import Comment
 from signoff.feedback.report import Report, Thread
 from signoff.feedback.room import Shape
@@ -27,6 +28,7 @@ OWN_SIDE = 1280  # up to here a film's proxy has its own size
 WORTH = 4_000_000_000  # pixels to decode of an original, before its proxy is taken: two thousand frames of full HD
 QUICK_STILLS, QUICK_WORK = 6, 300_000_000
 PIN_COLOUR = "blue"
+TOP = 40_000  # above every mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,20 @@ class Wanted:
     still: Still
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A still that was made; of a film with the number and the name of its frame."""
+
+    path: Path
+    frame: int | None
+    name: str
+
+
 @dataclass
 class Stills:
     """What was made, and what to say where a file gives none, both by comment."""
 
-    made: dict[UUID, list[Path]] = field(default_factory=dict)
+    made: dict[UUID, list[Shot]] = field(default_factory=dict)
     words: dict[UUID, str] = field(default_factory=dict)
 
 
@@ -52,6 +63,7 @@ class Source:
     key: str
     media_type: str
     is_ours: bool = False
+    lasts_ms: int | None = None
 
 
 def wanted_stills(actor: Actor, report: Report) -> list[Wanted]:
@@ -85,7 +97,10 @@ def make_stills(wanted: Sequence[Wanted], desk: Path) -> Stills:
 
 def _make(source: Source, group: Sequence[Wanted], into: Path, made: Stills) -> None:
     def keep(one: Made) -> None:
-        made.made.setdefault(group[one.number - 1].comment, []).append(one.path)
+        asked = group[one.number - 1]
+        frame, rate = asked.still.frame, rate_of(asked.file.fps_num, asked.file.fps_den)
+        shot = Shot(one.path, frame, "" if frame is None else timecode(frame, rate))
+        made.made.setdefault(asked.comment, []).append(shot)
 
     stills(
         storage().local(source.key, into),
@@ -96,6 +111,7 @@ def _make(source: Source, group: Sequence[Wanted], into: Path, made: Stills) -> 
         keep,
         most=MOST_SIDE,
         is_ours=source.is_ours,
+        lasts_ms=source.lasts_ms,
         font=LETTERS if LETTERS.exists() else None,
     )
 
@@ -110,9 +126,7 @@ def _wanted(thread: Thread, row: Comment) -> Iterable[Wanted]:
     frames = (drawn or [row.frame_in or 0])[:MOST_FRAMES] if file.kind == FileKind.VIDEO else [None]
     for frame in frames:
         marks = [_plain(mark) for mark in thread.marks if frame is None or mark["frame"] == frame]
-        if frame in (None, row.frame_in):
-            marks += _places(thread, row)
-        yield Wanted(row.pk, file, row.page or 1, Still(marks, frame))
+        yield Wanted(row.pk, file, row.page or 1, Still([*marks, *_places(thread, row)], frame))
 
 
 def _plain(mark: Shape) -> Shape:
@@ -120,17 +134,28 @@ def _plain(mark: Shape) -> Shape:
 
 
 def _places(thread: Thread, row: Comment) -> list[Shape]:
-    """The comment's region, and a pin with its number at that."""
+    """A pin with the note's number, where the page has it; and the region, where nothing is drawn that shows it."""
     if row.region is None:
         return []
     x, y, width, height = (float(row.region.get(name) or 0) for name in "xywh")
-    style, top = {"colour": PIN_COLOUR, "width": 1}, 40_000
-    pin = {"points": [[x, y]], **({"number": thread.note.number} if thread.note else {})}
-    found = [{"kind": "pin", "geometry": pin, "style": style, "z": top + 1}]
-    if width or height:
+    style, spot = {"colour": PIN_COLOUR, "width": 1}, _spot((x, y, width, height), thread.marks)
+    pin = {"points": [spot], **({"number": thread.note.number} if thread.note else {})}
+    found = [{"kind": "spot", "geometry": pin, "style": style, "z": TOP + 1}]
+    if not thread.marks and (width or height):
         box = {"points": [[x, y], [x + width, y + height]]}
-        found.append({"kind": "rect", "geometry": box, "style": style, "z": top})
+        found.append({"kind": "rect", "geometry": box, "style": style, "z": TOP})
     return found
+
+
+def _spot(region: tuple[float, float, float, float], marks: Sequence[Shape]) -> list[float]:
+    """At the tail of an arrow, at the right of what is round, else the upper left corner: as `spotOf` on the page."""
+    x, y, width, height = region
+    kind = marks[0]["kind"] if marks else ""
+    if kind in ("arrow", "line"):
+        x, y = marks[0]["geometry"]["points"][0]
+    elif kind in ("ellipse", "pen"):
+        x, y = x + width * 0.9, y + height * 0.12
+    return [min(max(x, 0), 0.985), min(max(y, 0.03), 1)]
 
 
 def _by_source(wanted: Sequence[Wanted]) -> Mapping[Source, list[Wanted]]:
@@ -158,7 +183,7 @@ def _work(file: MediaFile, last_frame: int) -> int:
 def _source(one: Wanted, last_frame: int) -> Source | None:
     """The original, where that is not too much work; pages, and what is too large, as they were rendered."""
     file, pixels = one.file, _work(one.file, 0)
-    original = Source(file.key, file.media_type)
+    original = Source(file.key, file.media_type, lasts_ms=file.duration_ms)
     if file.kind == FileKind.PDF:
         return _rendered(file, RenditionKind.PAGE, one.page)
     if file.kind == FileKind.IMAGE:

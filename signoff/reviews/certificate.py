@@ -62,7 +62,8 @@ def certificate_of(actor: Actor, house: Organization, decision: Decision, counte
     head = Letterhead(house.name, house.branding.get("accent") or ACCENT, logo[1] if logo else None)
     words = {"stage": decision.about["stage"], "name": decision.about["deliverable"], "number": decision.number}
     title = _("Decision %(number)s: %(stage)s of %(name)s") % words
-    return paper(head, title[:200], list(_content(Reader(actor, house), decision, counted)))
+    pieces = list(_content(Reader(actor, house), decision, counted))
+    return paper(head, title[:200], pieces, made_at=decision.decided_at)
 
 
 def _content(reader: Reader, decision: Decision, counted: Sequence[Decision]) -> Iterator[Piece]:

@@ -1,5 +1,7 @@
 """Papers: what stands on their pages, read back with PDFium."""
 
+from datetime import datetime, timedelta, timezone
+
 import pypdfium2
 import pytest
 
@@ -123,3 +125,18 @@ def test_pieces_that_belong_together_begin_a_page():
     made = pages_of(pdf.paper(HEAD, "N", tall))
 
     assert ["head" in page for page in made] == [False, True]
+
+
+def test_the_same_at_the_same_moment_is_the_same_bytes():
+    moment = datetime(2026, 12, 4, 15, 30, tzinfo=timezone(timedelta(hours=2)))
+    first, second = (pdf.paper(HEAD, "N", [pdf.paragraph("Größe ж")], made_at=moment) for _ in range(2))
+
+    assert first == second
+    with pypdfium2.PdfDocument(first) as document:
+        assert document.get_metadata_value("CreationDate").startswith("D:20261204133000")
+
+
+def test_without_a_moment_it_says_when_it_was_made():
+    with pypdfium2.PdfDocument(pdf.paper(HEAD, "N", [pdf.paragraph("Hello")])) as document:
+        said = document.get_metadata_value("CreationDate")
+    assert abs(datetime.strptime(said[2:16], "%Y%m%d%H%M%S") - datetime.now()) < timedelta(minutes=2)

@@ -187,6 +187,7 @@ deliverable-stages               405
 deliverable-facts                405
 deliverable-fact                 302 404 404 403 403 403 302 302
 deliverable-diary                405
+review                           405
 round-new                        405
 deliverable-hold                 302 404 404 403 403 403 302 302
 deliverable-delivery             302 404 404 403 403 403 409 409

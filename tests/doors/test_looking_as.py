@@ -39,7 +39,8 @@ CHANGES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|COPY|TRUNCATE|WITH beaten)", re
 REFUSED = "You look as somebody else, so nothing can be changed."
 OWN = {"sign-out", "own-sight"}  # what ends it
 # The account of who signed in, which stays theirs: they look as somebody, they are not somebody else.
-TAKES_OUT = {"file-original", "round-archive", "project-approved-files"}  # each is written down, as ada's
+# Each is written down, as ada's.
+TAKES_OUT = {"file-original", "round-archive", "project-approved-files", "round-report", "api round_report"}
 ACCOUNT = {"account", "account-confirmation", "account-app", "account-codes", "factor-removal"}
 # A form may change something, so it is not shown to who only looks; the person's own menu is not ada's.
 CONTROLS = {"form", "button", "details"}
@@ -98,7 +99,8 @@ def seen(answer: Any, ids: Mapping[str, str] = MappingProxyType({})) -> object:
         return answer.status_code, told, page.left
     if kind.startswith("application/json"):
         read = without_controls(json.loads(SEALED.sub("SEALED", body.decode())))
-        return answer.status_code, told, {**read, "permissions": []} if "permissions" in read else read
+        once = [name for name in ("permissions", "made_at") if name in read]  # the looker's own, or the moment's
+        return answer.status_code, told, {**read, **dict.fromkeys(once)} if once else read
     return answer.status_code, told, body
 
 

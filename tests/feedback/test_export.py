@@ -38,7 +38,7 @@ from signoff.revisions.storage import storage
 from tests.cast import Cast
 from tests.feedback.conftest import fresh, next_round
 from tests.files import add_round, picture
-from tests.integrations.media.making import number_in, numbered_film
+from tests.integrations.media.making import clip, half_numbered, number_below
 
 TEXT = "The sun is too low"
 RED = Style(colour="red", width=3)
@@ -266,7 +266,8 @@ def test_the_workbook_has_a_line_a_comment_and_no_formulas(cast, first, film, sa
 @pytest.fixture
 def reel(cast: Cast, first: Revision, tmp_path) -> Revision:
     """Round 2, of a film whose frames say their number, rendered."""
-    data = numbered_film(tmp_path / "reel.mp4", 60, Fraction(30_000, 1_001)).read_bytes()
+    path = clip(tmp_path / "reel.mp4", 60, Fraction(30_000, 1_001), size=(320, 180), picture=half_numbered)
+    data = path.read_bytes()
     revision = add_round(cast.actor("art"), fresh(first).deliverable, data, name="reel.mp4")
     process_file(revision.files.get().pk)
     return fresh(revision)
@@ -279,7 +280,7 @@ def test_a_still_shows_the_very_frame_with_the_mark_where_it_was_drawn(cast, ree
         say("rev", f"At {frame}", round=reel, place=Place(file=file.pk, frame_in=frame), marks=[mark])
     made = stills(taken(cast, "pat", reel, "pdf"))
 
-    assert [number_in(one) for one in made] == [7, 42]
+    assert [number_below(one) for one in made] == [7, 42]
     assert [one.size for one in made] == [(320, 180)] * 2
     for one in made:
         assert is_red(one.getpixel((80, 45))) and is_red(one.getpixel((120, 18)))
@@ -291,7 +292,9 @@ def test_a_range_shows_each_frame_that_is_drawn_on(cast, reel, say):
     place = Place(file=reel.files.get().pk, frame_in=10, frame_out=30)
     say("rev", round=reel, place=place, marks=marks)
 
-    assert [number_in(one) for one in stills(taken(cast, "pat", reel, "pdf"))] == [12, 20]
+    made = taken(cast, "pat", reel, "pdf")
+    assert [number_below(one) for one in stills(made)] == [12, 20]
+    assert [words in pages(made) for words in ("00:00:00;12 · frame 12", "00:00:00;20 · frame 20")] == [True, True]
 
 
 def test_a_picture_shows_the_mark_the_pin_and_the_region_at_native_size(cast, key_visual, say):
@@ -305,7 +308,8 @@ def test_a_picture_shows_the_mark_the_pin_and_the_region_at_native_size(cast, ke
 
     assert made.size == (1000, 800)
     assert is_red(made.getpixel((100, 120))) and made.getpixel((150, 300)) == (128, 128, 128)
-    assert made.getpixel((500, 500))[2] > 200 and made.getpixel((750, 500))[2] > 200  # the region's sides are blue
+    blue = made.getpixel((505, 394))
+    assert blue[2] > 150 and blue[0] < 80  # the number's pin, up and right of the region's corner
 
 
 def test_a_carried_note_shows_where_it_was_raised(cast, reel, say):
@@ -313,7 +317,7 @@ def test_a_carried_note_shows_where_it_was_raised(cast, reel, say):
     say("rev", round=reel, place=Place(file=reel.files.get().pk, frame_in=33), marks=[mark])
     second = next_round(cast, reel)
 
-    assert [number_in(one) for one in stills(taken(cast, "pat", second, "pdf"))] == [33]
+    assert [number_below(one) for one in stills(taken(cast, "pat", second, "pdf"))] == [33]
 
 
 def test_a_file_that_cannot_be_decoded_costs_the_report_a_picture_and_says_why(cast, first, say):
@@ -355,7 +359,7 @@ def test_many_stills_are_promised_and_told_of_when_they_are_there(cast, many, ru
     run_jobs()
     made = taken(cast, "pat", many, "pdf")
 
-    assert [number_in(one) for one in stills(made)] == [frame * 3 for frame in range(still.QUICK_STILLS + 1)]
+    assert [number_below(one) for one in stills(made)] == [frame * 3 for frame in range(still.QUICK_STILLS + 1)]
     assert "Internal secret" in pages(made) and "Pat Producer" in pages(made)
     assert Event.objects.filter(verb=Verb.EXPORT_MADE).count() == 1
     told = Notification.objects.filter(event__verb=Verb.REPORT_READY)

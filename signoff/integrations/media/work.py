@@ -78,14 +78,17 @@ def stills(
     *,
     most: int | None = None,
     is_ours: bool = False,
+    lasts_ms: int | None = None,
     font: Path | None = None,
 ) -> None:
     """Make a JPEG "still" of each of `wanted`, its `number` being its place there from 1, as soon as its frame is met.
 
     A frame that the film does not have is left out. `most`: longest side in pixels, None: the picture's own.
-    `is_ours`: the film is a proxy that `render` made, so frames between may be skipped. Raises MediaError.
+    `is_ours`: the film is a proxy that `render` made, so frames between may be skipped; `lasts_ms`: of another one, as
+    it was probed. Raises MediaError.
     """
-    asked = {"stills": [asdict(one) for one in wanted], "most": most, "is_ours": is_ours, "font": str(font or "")}
+    film = {"is_ours": is_ours, "lasts_ms": lasts_ms}
+    asked = {"stills": [asdict(one) for one in wanted], "most": most, "font": str(font or ""), **film}
     _make("stills", path, into, limits, on_made, lambda _percent: None, media_type=media_type, wanted=asked)
 
 

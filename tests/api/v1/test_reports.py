@@ -1,5 +1,7 @@
 """A round's notes by the API and by the pages' link: formats, headers, refusals, promises, whose hands took them."""
 
+import re
+
 import pytest
 
 from signoff.audit.models import Event
@@ -142,3 +144,15 @@ def test_other_formats_are_never_promised(caller, many):
         200,
         200,
     ]
+
+
+def test_the_review_page_leads_to_them(cast, browser_of, first):
+    def ways(who):
+        page = browser_of(who).get(f"/deliverables/{first.deliverable_id}/review").content.decode()
+        return re.findall(r'href="/rounds/[0-9a-f-]+/report\.([^"]+)"', page)
+
+    assert ways("pat") == ["pdf", "xlsx", "json"]
+    release_round(actor=cast.actor("pat"), revision=first)
+    MediaFile.objects.update(kind="video", frames=100, fps_num=25, fps_den=1)
+    assert ways("pat") == ["pdf", "pdf?audience=client", "xlsx", "json", "edl", "csv"]
+    assert ways("mia") == ["pdf", "xlsx", "json", "edl", "csv"]

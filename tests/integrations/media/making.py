@@ -13,8 +13,6 @@ from signoff.integrations.media.types import HEAD_BYTES, type_of
 from signoff.integrations.media.work import Limits, Made, Probed, probe, render
 
 LIMITS = Limits(cpu_seconds=60, wall_seconds=60)
-NUMBERED = (320, 180)
-BITS, CELL = 8, 40  # a number stands in the lower half, one cell a bit
 
 
 @dataclass
@@ -80,30 +78,6 @@ def clip(
     return path
 
 
-def numbered_film(path: Path, frames: int, rate: Fraction, **options: str) -> Path:
-    """A film of grey frames, each with its number in its lower half. x264 puts B-frames and far keyframes in it."""
-    with av.open(str(path), "w") as out:
-        track = out.add_stream("libx264", rate=rate, options=options)
-        track.width, track.height, track.pix_fmt = *NUMBERED, "yuv420p"
-        for number in range(frames):
-            picture = Image.new("RGB", NUMBERED, (110, 110, 110))
-            for bit in range(BITS):
-                left = bit * CELL
-                fill = "white" if number >> bit & 1 else "black"
-                ImageDraw.Draw(picture).rectangle((left, 90, left + CELL - 1, 179), fill=fill)
-            frame = av.VideoFrame.from_image(picture)
-            frame.pts, frame.time_base = number, 1 / rate
-            out.mux(track.encode(frame))
-        out.mux(track.encode(None))
-    return path
-
-
-def number_in(picture: Image.Image) -> int:
-    """What the pattern says."""
-    grey = picture.convert("L").resize(NUMBERED)
-    return sum((grey.getpixel((bit * CELL + CELL // 2, 150)) > 128) << bit for bit in range(BITS))
-
-
 def tone(path: Path, codec: str, seconds: float = 1.0, volume: float = 1.0, cover: bytes | None = None) -> Path:
     """A sound of 440 Hz; with `cover`, a JPEG picture beside it."""
     with av.open(str(path), "w") as out:
@@ -157,6 +131,18 @@ def number_of(picture: Image.Image) -> int:
     """What `numbered` wrote, from a picture of any size."""
     bits = picture.convert("L").resize((COLUMNS, ROWS), Image.Resampling.BOX)
     return sum(int(bits.getpixel((bit % COLUMNS, bit // COLUMNS)) > 127) << bit for bit in range(COLUMNS * ROWS))  # type: ignore[operator]
+
+
+def half_numbered(size: tuple[int, int], number: int) -> Image.Image:
+    """The same with the number in its lower half, below grey."""
+    picture = Image.new("RGB", size, (110, 110, 110))
+    picture.paste(numbered((size[0], size[1] // 2), number), (0, size[1] // 2))
+    return picture
+
+
+def number_below(picture: Image.Image) -> int:
+    """What `half_numbered` wrote."""
+    return number_of(picture.crop((0, picture.height // 2, picture.width, picture.height)))
 
 
 def _picture(size: tuple[int, int], number: int) -> Image.Image:

@@ -1,6 +1,6 @@
 """Stills: a picture, or exact frames of a film, each with marks burned in.
 
-Frames are counted, never sought, and by the same clock as in the making of the proxy: frame n here is frame n there.
+Frames are counted, never sought: frame n is the one that the proxy has at n, and found by the same clock.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from signoff.integrations.media.decode.clock import Clock
 from signoff.integrations.media.decode.demuxing import Source, opened
 from signoff.integrations.media.decode.packets import Damage, frames_of
 from signoff.integrations.media.decode.shaping import Shaper, as_picture, shown_size
-from signoff.integrations.media.decode.timed import lasts_ms, rate_of
+from signoff.integrations.media.decode.timed import rate_of
 from signoff.integrations.media.errors import MediaError
 from signoff.integrations.media.job import Job
 from signoff.integrations.media.known import TYPES, Kind
@@ -29,7 +29,10 @@ assert JpegImagePlugin.MARKER  # registered by its import
 
 def render(job: Job, wanted: dict[str, Any]) -> None:
     """`wanted`: `stills`, each a `frame` and `marks`; `font`, a file; `most`, the longest side that is kept, or None;
-    `is_ours`: the film is a proxy that we made. Each still is handed over with its place in the list, from 1."""
+    `is_ours`: the film is a proxy that we made; else `lasts_ms` is how long it was probed to be.
+
+    Each still is handed over with its place in the list, from 1.
+    """
     stills = wanted["stills"]
     shown = _frames(job, wanted) if TYPES[job.media_type].kind is Kind.VIDEO else _pictures(job, len(stills))
     for done, (index, picture) in enumerate(shown, 1):
@@ -59,32 +62,34 @@ def _frames(job: Job, wanted: dict[str, Any]) -> Iterator[tuple[int, Image.Image
     with opened(job.path, job.media_type, job.limits) as source:
         if source.video is None:
             raise MediaError(NOTHING_IN_IT)
-        found = (
-            _by_packets(source, source.video, set(numbers)) if wanted["is_ours"] else _by_count(source, set(numbers))
-        )
+        if wanted["is_ours"]:
+            found = _by_packets(source, source.video, set(numbers))
+        else:
+            found = _by_clock(source, source.video, sorted(numbers), wanted["lasts_ms"])
         for number, frame in found:
             picture = as_picture(Shaper(shown_size(source.video, frame), "rgb24").shaped(frame))
             for index in numbers[number]:
                 yield index, picture.copy()
 
 
-def _by_count(source: Source, wanted: set[int]) -> Iterator[tuple[int, VideoFrame]]:
-    """Decodes every frame up to the last one wanted. One is shown until the next; the last of them for its own time."""
-    assert source.video
-    clock = Clock(rate_of(source.video), lasts_ms(source))
+def _by_clock(
+    source: Source, video: VideoStream, waiting: list[int], lasts_ms: int | None
+) -> Iterator[tuple[int, VideoFrame]]:
+    """Decodes every frame up to the last one wanted. One that is shown longer has several numbers."""
+    clock = Clock(rate_of(video), lasts_ms)
     shown: VideoFrame | None = None
-    here = 0
-    for _, frame in frames_of(source.container, [source.video], Damage()):
-        number = clock.number(frame.pts, frame.time_base) if isinstance(frame, VideoFrame) else None
-        if number is None or not isinstance(frame, VideoFrame):
+    for _, frame in frames_of(source.container, [video], Damage()):
+        assert isinstance(frame, VideoFrame), "Nothing else was asked for."
+        number = clock.number(frame.pts, frame.time_base)
+        if number is None:
             continue
-        if shown:
-            yield from ((one, shown) for one in sorted(wanted) if here <= one < number)
-        shown, here = frame, number
-        if number > max(wanted):
+        while shown and waiting and waiting[0] < number:
+            yield waiting.pop(0), shown
+        if not waiting:
             return
-    if shown and here in wanted:
-        yield here, shown
+        shown = frame
+    if shown and waiting[:1] == [clock.last]:
+        yield waiting[0], shown
 
 
 def _by_packets(source: Source, video: VideoStream, wanted: set[int]) -> Iterator[tuple[int, VideoFrame]]:
