@@ -68,6 +68,11 @@ def may_be_named(project: Project) -> list[Membership]:
     return list(found.select_related("user").order_by("role", "user__name"))
 
 
+def panel_of(stage: Stage) -> Panel | None:
+    """The panel that was named for this stage, with its groups and people. Three queries."""
+    return Panel.objects.filter(stage=stage).prefetch_related("groups__approvers").first()
+
+
 def rewrite(panel: Panel, groups: Sequence[GroupDraft]) -> None:
     """These groups in the place of those there are; who was reminded stays reminded."""
     old = Approver.objects.filter(group__panel=panel).values_list("user_id", "reminded_at")

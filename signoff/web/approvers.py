@@ -22,8 +22,8 @@ from signoff.deliverables.models import Stage
 from signoff.pipelines.models import ApprovalType
 from signoff.reviews import actions
 from signoff.reviews.errors import NotFormal
-from signoff.reviews.models import Identity, Panel, Rule
-from signoff.reviews.panels import MOST_GROUPS, may_be_named
+from signoff.reviews.models import Identity, Rule
+from signoff.reviews.panels import MOST_GROUPS, may_be_named, panel_of
 from signoff.web.actor import actor_of, signed_in
 from signoff.web.answers import back, is_htmx, saying, toast_of
 from signoff.web.choices import id_named
@@ -72,7 +72,7 @@ def _find(request: HttpRequest, stage_id: UUID) -> tuple[Actor, Stage]:
 
 def _kept(stage: Stage) -> Said:
     """The panel as the form has it; a first group where there is none."""
-    panel = Panel.objects.filter(stage=stage).prefetch_related("groups__approvers").first()
+    panel = panel_of(stage)
     if panel is None:
         return {"version": 0, "groups": [_group(1)], "is_serial": False, "identity": Identity.SESSION} | {
             "statement": "",

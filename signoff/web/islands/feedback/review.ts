@@ -148,6 +148,7 @@ export class ReviewRoom {
   /** A comment that was chosen anywhere: go to where it is. */
   private async follow(): Promise<void> {
     this.moved();
+    if (!this.store.leads) return;
     const found = this.store.comments.find((one) => one.id === this.store.selected);
     const head = found?.parent ? this.store.comments.find((one) => one.id === found.parent) : found;
     if (!head?.file) return;

@@ -33,6 +33,14 @@ test("what is drawn stands in the draft, at this place and with its region", () 
   expect(store.draft.marks.map((mark) => [mark.kind, mark.frame])).toEqual([["rect", null]]);
 });
 
+test("what is begun on one frame is a note on that one, also when the film comes to another meanwhile", () => {
+  place = { file: "f2", frame_in: 0 };
+  const mark = rect();
+  place = { file: "f2", frame_in: 37 };
+  desk.add([mark]);
+  expect([store.draft.frame_in, store.draft.frame_out, store.draft.marks[0]?.frame]).toEqual([0, null, 0]);
+});
+
 test("on a film a mark is of one frame, and drawing on another one makes a range of it", () => {
   place = { file: "f2", frame_in: 40 };
   desk.add([rect()]);

@@ -122,7 +122,7 @@ export class Desk {
   private write(marks: Mark[]): void {
     const region = regionOf(marks, this.surface.size) ?? null;
     const isNew = this.store.draft.marks.length === 0 && !this.isRangeHere();
-    this.store.write({ ...(isNew && marks.length ? this.here : {}), marks, region });
+    this.store.write({ ...(isNew && marks[0] ? { ...this.here, frame_in: marks[0].frame } : {}), marks, region });
   }
 
   /** A range that was chosen on this film before one drew stays. */

@@ -205,7 +205,7 @@ export class Drawing {
     const corner = (event.target as HTMLElement).dataset.corner;
     event.preventDefault();
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    if (tool !== "select" && tool !== "eraser") this.surface.pause();
+    if (tool !== "select" && tool !== "eraser") this.hold();
     this.gesture = corner ? new Resizing(this.desk, ground, [Number(corner[0]), Number(corner[1])] as [0 | 1, 0 | 1]) : begin(tool, this.desk, ground, event);
     if (tool === "text") this.gesture = { live: [], gone: new Set(), move: () => undefined, end: () => this.write(event, ground) };
     if (this.gesture) {
@@ -213,6 +213,12 @@ export class Drawing {
       (event.currentTarget as Element).setPointerCapture(event.pointerId);
     }
     this.soon();
+  }
+
+  /** One draws on what one sees. */
+  private hold(): void {
+    this.surface.pause();
+    this.surface.stay?.();
   }
 
   /** The browser gathers what a quick hand did between two frames; nothing here asks where things are. */

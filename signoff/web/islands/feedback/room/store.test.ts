@@ -104,6 +104,16 @@ test("an answer that was lost does not make two of it", async () => {
   expect(store.comments.map((one) => one.text)).toEqual(["Once"]);
 });
 
+test("what one has said is chosen when it arrives, and leads nobody who has gone on back to it", async () => {
+  const store = await open({ comments: [commentOf({ id: "c1" })] });
+  store.write({ text: "Here" });
+  store.send();
+  await wait(10);
+  expect([store.selected === null, store.leads]).toEqual([false, false]);
+  store.select("c1");
+  expect(store.leads).toBe(true);
+});
+
 test("what was changed after its answer was lost arrives as it is now", async () => {
   const store = await open();
   server.losesAnswers = true;

@@ -26,6 +26,7 @@ export class RoomStore implements Store {
   files: RoomFile[];
   comments: Comment[];
   selected: string | null = null;
+  leads = true;
   tool: Tool = "select";
   ink: { colour: Colour; width: Width } = { colour: "yellow", width: 2 };
   isHidden = false; // all marks and pins
@@ -79,9 +80,11 @@ export class RoomStore implements Store {
     return Math.max(0, ...here.map((one) => one.note?.number ?? 0)) + 1;
   }
 
-  select(comment: string | null): void {
+  /** `leads`: whoever looks goes where it is; not to one's own that has just arrived, one may have gone on meanwhile. */
+  select(comment: string | null, leads = true): void {
     if (comment === this.selected) return;
     this.selected = comment;
+    this.leads = leads;
     this.tell("selected");
   }
 
@@ -196,7 +199,7 @@ export class RoomStore implements Store {
 
   private arrived(comment: Comment, draft: Draft): void {
     this.took(comment);
-    if (!draft.parent && !draft.edits && this.selected === null) this.select(comment.id);
+    if (!draft.parent && !draft.edits && this.selected === null) this.select(comment.id, false);
   }
 
   private refused(sending: Sending): void {

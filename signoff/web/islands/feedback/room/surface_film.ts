@@ -97,6 +97,10 @@ export class FilmSurface implements Film {
     void this.seek(this.frame);
   }
 
+  stay(): void {
+    if (this.wanted !== null) void this.seek(this.frame);
+  }
+
   onMove(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -129,6 +129,8 @@ export interface Surface {
   /** Called whenever `place()` has changed (every frame while playing), and when the picture has moved or grown. */
   onMove(listener: () => void): () => void;
   pause(): void;
+  /** What is to be seen now stays, also where one was on the way to somewhere else. */
+  stay?(): void;
   destroy(): void;
 }
 
