@@ -11,7 +11,7 @@ from signoff.audit.verbs import ALL_AUDITED, AUDITED, Verb
 from tests.cast import Cast
 
 OF_WORK = ("project.", "deliverable.", "stage.", "round.", "file.", "change.", "view.") + (
-    *("comment.", "note."),
+    *("comment.", "note.", "report."),
     *("approvers.", "decision."),
 )
 

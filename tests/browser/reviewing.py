@@ -1,7 +1,5 @@
 """Rounds that are looked at in browsers, and the hands that draw on them."""
 
-import time
-
 import pytest
 from playwright.sync_api import expect
 
@@ -11,16 +9,7 @@ from tests.integrations.media.making import clip
 
 
 @pytest.fixture
-def settled(enter, browser):
-    """Pages leave, and what they still said is heard, before the tables are emptied."""
-    yield
-    for context in browser.contexts:
-        context.close()
-    time.sleep(1)
-
-
-@pytest.fixture
-def hero(settled, cast, key_visual):
+def hero(enter, cast, key_visual):
     """A round with one picture, ready to be looked at. `enter` comes first: it says where files are kept."""
     revision = add_round(cast.actor("art"), key_visual, picture(1600, 900))
     process_file(revision.files.get().pk)
@@ -28,7 +17,7 @@ def hero(settled, cast, key_visual):
 
 
 @pytest.fixture
-def film(settled, cast, key_visual, tmp_path):
+def film(enter, cast, key_visual, tmp_path):
     path = clip(tmp_path / "film.mp4", 100)
     revision = add_round(cast.actor("art"), key_visual, path.read_bytes(), name="film.mp4")
     process_file(revision.files.get().pk)

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from signoff.feedback.models import Annotation, Attachment, Comment
-from tests.browser.reviewing import drag, hero, opened, send, settled, write
+from tests.browser.reviewing import drag, hero, opened, send, write
 
-__all__ = ["hero", "settled"]  # fixtures
+__all__ = ["hero"]  # fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SOON = 20_000

@@ -26,10 +26,11 @@ SHOWN = """() => {
   return image?.complete && image.naturalWidth > 0 && document.querySelectorAll(".comment").length > 0
     && document.querySelectorAll("button.work-pin").length > 0;
 }"""
-# When picture, cards and pins were first there together, in ms since the page was asked for; from before its own scripts.
+# When picture, cards and pins were first there together, in ms since the page was asked for.
 WATCH = f"""
 window.shownAt = null;
-const look = () => ((window.shownAt = ({SHOWN})() ? performance.now() : null) === null ? requestAnimationFrame(look) : 0);
+const isShown = {SHOWN};
+const look = () => (isShown() ? (window.shownAt = performance.now()) : requestAnimationFrame(look));
 requestAnimationFrame(look);
 """
 # After each frame: how many it took from the hand's move to the line's end.

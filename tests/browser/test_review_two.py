@@ -6,10 +6,10 @@ from playwright.sync_api import expect
 from signoff.feedback.models import Annotation, Comment, Draft, FeedbackItem
 from signoff.revisions.actions import release_round
 from signoff.revisions.models import Revision
-from tests.browser.reviewing import drag, film, hero, opened, send, settled, write
+from tests.browser.reviewing import drag, film, hero, opened, send, write
 from tests.browser.waiting import until
 
-__all__ = ["film", "hero", "settled"]  # fixtures
+__all__ = ["film", "hero"]  # fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SOON = 20_000

@@ -12,13 +12,12 @@ from signoff.ops.command import main
 from signoff.reviews.models import Decision
 from signoff.revisions.models import Revision
 from tests import factories
-from tests.browser.reviewing import drag, opened, send, settled
+from tests.browser.reviewing import drag, opened, send
 from tests.browser.test_review import document
 from tests.browser.test_upload import SOON, choose, visit_row
 from tests.browser.waiting import until
 from tests.integrations.media.making import clip, numbered
 
-__all__ = ["settled"]  # a fixture
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(400)]
 
 
@@ -31,7 +30,7 @@ def poster(cast, first_light) -> Deliverable:
     return factories.deliverable(first_light, "Poster")
 
 
-def test_two_rounds_two_approvers_and_a_certificate(settled, enter, cast, poster, run_jobs, tmp_path, capsys):
+def test_two_rounds_two_approvers_and_a_certificate(enter, cast, poster, run_jobs, tmp_path, capsys):
     art, rev, pat = (enter(name) for name in ("art", "rev", "pat"))
     address = f"/deliverables/{poster.pk}/review"
 

@@ -120,7 +120,7 @@ def set_delegation(request: Request, payload: DelegationNew) -> Status[dict[str,
     actor = request.auth
     row = actions.set_delegation(
         actor=actor,
-        absent=_somebody(actor, payload.absent, "absent") if payload.absent else User(pk=actor.user_id),
+        absent=_somebody(actor, payload.absent or actor.user_id, "absent"),
         deputy=_somebody(actor, payload.deputy, "deputy"),
         begins_on=payload.begins_on,
         ends_on=payload.ends_on,
