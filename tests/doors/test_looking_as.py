@@ -219,7 +219,7 @@ def room(client: Client, address: str) -> dict[str, Any]:
     props = json.loads(
         SEALED.sub("SEALED", page.split('<script id="room-props" type="application/json">')[1].split("</script>")[0])
     )
-    return {name: said for name, said in props.items() if name not in ("me", "people", "may")}
+    return {name: said for name, said in without_controls(props).items() if name not in ("me", "people")}
 
 
 def test_the_account_stays_the_one_of_who_looks(at_work: World) -> None:
