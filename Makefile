@@ -7,10 +7,12 @@ INSTALL := $(PY) -m pip install -q --disable-pip-version-check --require-hashes 
 # Extras stay in the locks: older pips take `coverage[toml]` for another thing than a pinned `coverage`.
 LOCK := $(PY) -m uv pip compile -q --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header
 WITH_NODE := PATH="$(abspath $(VENV))/bin:$$PATH"
-APPS := audit accounts access notifications live projects pipelines deliverables revisions sheets ops
-BY_HAND := signoff/audit/migrations/append_only.py
+APPS := audit accounts access notifications live projects pipelines deliverables revisions feedback reviews sheets ops
+BY_HAND := signoff/audit/migrations/append_only.py signoff/reviews/migrations/append_only.py
 SOURCES := $(shell find signoff/web -path signoff/web/static -prune -o -type f \
 	\( -name '*.ts' -o -name '*.css' -o -name '*.svg' -o -path '*/templates/*' \) -print 2>/dev/null)
+
+FONTS := signoff/core/fonts/Inter-Bold.ttf
 
 .DEFAULT_GOAL := help
 .PHONY: help setup tools run test campaign check fmt migrations bench assets lock pictures chromium openapi
@@ -61,13 +63,14 @@ bench: tools assets ## measure, next to the floor
 pictures: tools assets chromium ## take the README's pictures from the running product
 	$(PY) -m tools.pictures
 
-assets: signoff/web/static/manifest.json ## build the pages' styles and scripts
+assets: signoff/web/static/manifest.json $(FONTS) ## build the pages' styles and scripts, and the fonts of PDFs
 
 lock: $(VENV)/bin/python ## resolve the dependencies anew
 	$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install -q uv
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
 	$(LOCK) --group node -o requirements-node.lock
+	$(LOCK) --group fonts -o requirements-fonts.lock
 	@! grep -nE 'https?://' requirements*.lock || (echo "A lock file names a host."; exit 1)
 
 chromium:
@@ -102,4 +105,11 @@ node_modules/.installed: package-lock.json $(VENV)/.node
 signoff/web/static/manifest.json: $(SOURCES) vite.config.ts tsconfig.json node_modules/.installed
 	@echo "Building the pages ..."
 	@$(WITH_NODE) npm run --silent build -- --logLevel error
+	@touch $@
+
+# Inter for PDFs, out of the pages' own; the last of the files stands for all.
+$(FONTS): tools/fonts.py requirements-fonts.lock node_modules/.installed
+	@$(PY) -c 'import fontTools, brotli' 2>/dev/null || $(INSTALL) requirements-fonts.lock
+	@echo "Making the fonts of PDFs ..."
+	@$(PY) -m tools.fonts
 	@touch $@

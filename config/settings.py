@@ -89,6 +89,8 @@ INSTALLED_APPS = [
     "signoff.pipelines",
     "signoff.deliverables",
     "signoff.revisions",
+    "signoff.feedback",
+    "signoff.reviews",
     "signoff.sheets",
     "signoff.api",
     "signoff.web",

@@ -6,15 +6,18 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from signoff.accounts.models import ClientTeam, Membership, Organization, Role, User
 from signoff.core.ids import new_id
 from signoff.core.text import slug_of
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.deliverables.start import DeliverableDraft, start_deliverables
+from signoff.feedback.models import Attachment, Audience, Comment, FeedbackItem, Sighting
 from signoff.pipelines.models import ApprovalType, PipelineTemplate, StageDefinition, StageTemplate
 from signoff.projects.models import Project
+from signoff.reviews.chain import append
+from signoff.reviews.models import Decision, Delegation
 from signoff.revisions.models import MediaFile, Rendition, Revision, Upload, key_of_rendition, key_of_upload
 
 numbers = count(1)
@@ -104,6 +107,65 @@ def rendition(file: MediaFile, kind: str = "thumbnail", **values: Any) -> Rendit
     """A rendition, as a row; the storage has nothing of it."""
     key = key_of_rendition(file, new_id())
     return Rendition.objects.create(file=file, kind=kind, key=key, size=100, media_type="image/webp", **values)
+
+
+def decision(stage: Stage, revision: Revision, user: User, choice: str = "approve", **values: Any) -> Decision:
+    """What somebody decided, at its place in the chain; nothing follows from it."""
+    row = stage.deliverable
+    about = {"organization": "Fieldhouse", "project": row.project.name, "job_number": row.project.job_number}
+    about |= {"deliverable": row.name, "specification": "", "stage": stage.definition.name}
+    plain: dict[str, Any] = {"files": [], "open_notes": [], "identity": "session", "decided_at": now()}
+    return append(
+        Decision(
+            organization_id=row.project.organization_id,
+            project_id=row.project_id,
+            client_team_id=row.project.client_team_id,
+            deliverable_id=row.pk,
+            stage_id=stage.pk,
+            revision_id=revision.pk,
+            round=revision.round,
+            about=about,
+            choice=choice,
+            user_id=user.pk,
+            approver_id=user.pk,
+            user_label=user.name,
+            **plain | values,
+        )
+    )
+
+
+def delegation(absent: User, deputy: User, organization: Organization) -> Delegation:
+    """Today, somebody decides for somebody else."""
+    days = {"begins_on": localdate(), "ends_on": localdate()}
+    return Delegation.objects.create(organization=organization, absent=absent, deputy=deputy, **days)
+
+
+def comment(revision: Revision, author: User | None = None, **values: Any) -> Comment:
+    """Something said about a round, as a row; the round is not settled by it, and nobody is told."""
+    return Comment.objects.create(
+        revision=revision,
+        author=author,
+        **{"author_label": str(author or "Gone"), "text": "The sun is too low"} | values,
+    )
+
+
+def note(comment: Comment, **values: Any) -> FeedbackItem:
+    """The comment's note, as a row, with its sighting in that round."""
+    row, number = (
+        comment.revision.deliverable,
+        FeedbackItem.objects.filter(comment__revision=comment.revision).count() + 1,
+    )
+    client_number = number if comment.audience == Audience.CLIENT else None
+    numbers = {"number": number, "client_number": client_number}
+    item = FeedbackItem.objects.create(comment=comment, deliverable=row, **numbers | values)
+    Sighting.objects.create(item=item, revision=comment.revision, file=comment.file, state=item.state)
+    return item
+
+
+def attachment(comment: Comment, name: str = "reference.png", **values: Any) -> Attachment:
+    """A file that came with it, as a row; the storage has nothing of it."""
+    given = {"size": 100, "key": f"attachments/{new_id()}", "media_type": "image/png", "sha256": "0" * 64} | values
+    return Attachment.objects.create(comment=comment, name=name, **given)
 
 
 def upload(deliverable: Deliverable, owner: User, name: str = "hero.png", **values: Any) -> Upload:

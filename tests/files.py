@@ -11,6 +11,7 @@ from PIL import Image
 
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable
+from signoff.feedback import actions as feedback
 from signoff.revisions import actions
 from signoff.revisions.models import Revision, Upload
 from signoff.revisions.storage import storage
@@ -60,4 +61,4 @@ def add_round(
     """The next round, of these files (or of one small picture); nothing is rendered yet."""
     given = datas or (picture(colour=f"#{deliverable.pk.int % 0xFFFFFF:06x}"),)
     uploads = [send(actor, deliverable, data, name).pk for data in given]
-    return actions.submit_round(actor=actor, deliverable=deliverable, uploads=uploads, note=note, same_is_meant=True)
+    return feedback.submit_round(actor=actor, deliverable=deliverable, uploads=uploads, note=note, same_is_meant=True)

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from signoff.accounts.actors import actor_of_member, membership_of, viewer_of
 from signoff.accounts.errors import AnotherOrganization
-from signoff.accounts.models import ClientTeam, Membership, Role, User
+from signoff.accounts.models import ClientTeam, Membership, Organization, Role, User
 from signoff.accounts.names import NOBODY
 from signoff.accounts.policy import ALLOWED, Permission
 from signoff.core.actor import Actor
@@ -84,7 +84,7 @@ def _other(own: Membership, kept: Mapping[str, Any]) -> Sight | None:
         return None
     if kept["team"]:
         team = ClientTeam.objects.filter(pk=kept["team"], organization_id=own.organization_id).first()
-        return Sight(_viewer(own, team), own, team) if team else None
+        return Sight(_viewer(own.organization, team), own, team) if team else None
     here = Q(pk=kept["member"], organization_id=own.organization_id)
     member = Membership.objects.people().filter(here).select_related("user", "organization").first()
     return Sight(member, own) if member and may_look_as(own, member) else None
@@ -94,10 +94,16 @@ def _may_look(member: Membership) -> bool:
     return Permission.VIEW_AS in ALLOWED[Role(member.role)]
 
 
-def _viewer(own: Membership, team: ClientTeam) -> Membership:
+def eyes_of(team: ClientTeam) -> Actor:
+    """What people of this client team see, for what the house makes for them. Looks only. One query."""
+    seen = viewer_of(_viewer(team.organization, team), ClientTeam.objects.filter(pk=team.pk))
+    return replace(seen, is_looking=True)
+
+
+def _viewer(organization: Organization, team: ClientTeam) -> Membership:
     """Somebody of the team, without a row: nothing is theirs, and nothing is assigned to them."""
     somebody = User(pk=NOBODY, name=f"Somebody at {team.name}")
-    return Membership(pk=NOBODY, user=somebody, organization=own.organization, role=Role.CLIENT_VIEWER)
+    return Membership(pk=NOBODY, user=somebody, organization=organization, role=Role.CLIENT_VIEWER)
 
 
 def kept_for(member: Membership | None, team: ClientTeam | None, organization_id: UUID, label: str) -> dict[str, Any]:

@@ -19,6 +19,12 @@ class Permission(StrEnum):
     RELEASE_ROUND = auto()  # show a round to the client, or take it out of their sight
     APPROVE_STAGE = auto()  # a SIMPLE stage, or request changes on it
     APPROVE_WHERE_NAMED = auto()  # the same, on stages that are assigned to the actor
+    COMMENT = auto()  # say something about a round, draw on it, change what one has said
+    ADDRESS_NOTE = auto()  # say that a note is done in the newest round
+    SETTLE_NOTE = auto()  # verify, reopen, refuse any note; who raised one may always verify and reopen it
+    RELEASE_COMMENT = auto()  # show an internal comment to the client
+    EDIT_APPROVERS = auto()  # who decides a FORMAL stage, and how
+    UNLOCK_ROUND = auto()  # open what was decided again, with a reason
     IMPORT_SHEET = auto()
     EXPORT_SHEET = auto()
     SAVE_VIEW = auto()
@@ -32,24 +38,25 @@ class Permission(StrEnum):
 
 
 P = Permission
-LOOK = frozenset({P.VIEW, P.SAVE_VIEW})
+LOOK = frozenset({P.VIEW, P.SAVE_VIEW, P.COMMENT})
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.PRODUCER: LOOK
     | {P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.UPLOAD_ROUND, P.RELEASE_ROUND}
-    | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED, P.IMPORT_SHEET, P.EXPORT_SHEET, P.SHARE_VIEW, P.EDIT_PIPELINES},
-    Role.MAKER: LOOK | {P.WORK_ON_STAGE, P.UPLOAD_ROUND},
-    Role.REVIEWER: LOOK | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED},
+    | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED, P.IMPORT_SHEET, P.EXPORT_SHEET, P.SHARE_VIEW, P.EDIT_PIPELINES}
+    | {P.ADDRESS_NOTE, P.SETTLE_NOTE, P.RELEASE_COMMENT, P.EDIT_APPROVERS},
+    Role.MAKER: LOOK | {P.WORK_ON_STAGE, P.UPLOAD_ROUND, P.ADDRESS_NOTE},
+    Role.REVIEWER: LOOK | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED, P.ADDRESS_NOTE, P.SETTLE_NOTE},
     Role.CLIENT_VIEWER: LOOK | {P.APPROVE_WHERE_NAMED},
     Role.INTEGRATION: frozenset(Permission)
-    - {P.MANAGE_PEOPLE, P.MANAGE_KEYS, P.MANAGE_ORGANIZATION, P.READ_AUDIT, P.VIEW_AS},
+    - {P.MANAGE_PEOPLE, P.MANAGE_KEYS, P.MANAGE_ORGANIZATION, P.READ_AUDIT, P.VIEW_AS, P.UNLOCK_ROUND},
 }
 
 # What a key's scope lets through; a key may do what both its role and its scopes allow.
 SCOPES: dict[str, frozenset[Permission]] = {
     "read": frozenset({P.VIEW}),
     "write": frozenset({P.VIEW, P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.SAVE_VIEW})
-    | {P.UPLOAD_ROUND, P.RELEASE_ROUND},
+    | {P.UPLOAD_ROUND, P.RELEASE_ROUND, P.COMMENT, P.ADDRESS_NOTE, P.SETTLE_NOTE, P.RELEASE_COMMENT, P.EDIT_APPROVERS},
     "approve": frozenset({P.VIEW, P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED}),
     "import": frozenset({P.VIEW, P.IMPORT_SHEET}),
     "export": frozenset({P.VIEW, P.EXPORT_SHEET}),

@@ -27,8 +27,9 @@ CLIENTS_READ = (
     Verb.STAGE_APPROVAL_WITHDRAWN,
     Verb.ROUND_RELEASED,
 )
-# The first is so that pages hear of it; as a line it would be noise. The second is for the audit page.
-UNSAID = (Verb.FILE_RENDERED, Verb.FILE_DOWNLOADED)
+# The first is so that pages hear of it; as a line it would be noise. What was taken out is for the audit page, and the
+# last is one person's.
+UNSAID = (Verb.FILE_RENDERED, Verb.FILE_DOWNLOADED, Verb.EXPORT_MADE, Verb.REPORT_READY)
 PEOPLE = ("assignee", "owner", "approved_by")  # fields whose labels are people's names
 KINDS = {"dates": ["due_on", "starts_on", "archived_on"], "status": ["status", "held"]}
 

@@ -27,6 +27,7 @@ SAID = {
     Verb.INVITATION_REVOKED: "took back the invitation of {subject}",
     Verb.INVITATION_ACCEPTED: "accepted the invitation{role}",
     Verb.WORK_HANDED_OVER: "handed over the work of {subject}",
+    Verb.DELEGATION_CHANGED: "changed who stands in for whom: {subject}",
     Verb.API_KEY_ISSUED: "issued the key “{subject}”{scopes}",
     Verb.API_KEY_USED: "was used for the first time that day",
     Verb.API_KEY_REVOKED: "revoked the key “{subject}”",
@@ -84,6 +85,9 @@ def said_of(event: Event) -> str:
         return f"made a one-time password for {event.subject_label}"
     if event.verb == Verb.EXPORT_MADE and data.get("what") == "audit":
         return "exported this list"
+    if event.verb == Verb.EXPORT_MADE and data.get("what") == "round":
+        audience = ", as the client reads them" if data.get("audience") == "client" else ""
+        return f"exported the notes of round {data['round']} of “{event.subject_label}” ({data['format']}){audience}"
     if event.verb == Verb.SIGN_IN_FAILED and not data.get("is_known", True):
         return "tried to sign in; nobody here has this address"
     sentence = SAID.get(Verb(event.verb), event.verb.replace(".", " "))

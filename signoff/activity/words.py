@@ -42,7 +42,7 @@ PLAIN = {
     Verb.STAGE_CHANGES_REQUESTED: "requested changes on {stage}",
     Verb.STAGE_APPROVED: "approved {stage}",
     Verb.STAGE_APPROVAL_WITHDRAWN: "withdrew the approval of {stage}",
-    Verb.ROUND_ADDED: "added round {round}{files}{extra}",
+    Verb.ROUND_ADDED: "added round {round}{files}{extra}{carried}",
     Verb.ROUND_CHANGED: "said anew what changed in round {round}",
     Verb.ROUND_REPLACED: "replaced files of round {round}{replaced}",
     Verb.ROUND_WITHDRAWN: "took round {round} back{files}",
@@ -51,6 +51,23 @@ PLAIN = {
     Verb.FILE_RENDERED: "made the previews of {subject}",
     Verb.FILE_FAILED: "could not make the previews of {subject}: {failure}",
     Verb.FILE_RETRIED: "tried {subject} again",
+    Verb.REPORT_READY: "made the PDF of the notes of round {round}",
+    Verb.ROUND_LOCKED: "closed round {round}: it is approved",
+    Verb.ROUND_UNLOCKED: "opened round {round} again",
+    Verb.APPROVERS_CHANGED: "changed the approvers of {stage}",
+    Verb.APPROVERS_REMINDED: "reminded the approvers of {stage}",
+    Verb.DECISION_GIVEN: "decided on {stage}: {choice}",
+    Verb.DELEGATION_CHANGED: "changed who stands in for whom: {subject}",
+    Verb.COMMENT_ADDED: "said about round {round}: “{subject}”",
+    Verb.COMMENT_CHANGED: "changed the comment “{subject}”{attached}",
+    Verb.COMMENT_REMOVED: "removed a comment on round {round}",
+    Verb.COMMENT_RELEASED: "showed the client the comment “{subject}”",
+    Verb.NOTE_CHANGED: "changed the note “{subject}”",
+    Verb.NOTE_ADDRESSED: "addressed “{subject}” in round {round}",
+    Verb.NOTE_VERIFIED: "verified “{subject}” in round {round}",
+    Verb.NOTE_REOPENED: "reopened “{subject}” in round {round}",
+    Verb.NOTE_REFUSED: "will not do “{subject}”",
+    Verb.NOTE_SUPERSEDED: "replaced “{subject}” by another note",
     Verb.IMPORT_APPLIED: "imported {subject}",
     Verb.IMPORT_UNDONE: "took back the import of {subject}",
 }
@@ -80,10 +97,14 @@ def _of_round(data: Mapping[str, Any]) -> dict[str, object]:
     """What sentences about rounds and files name: ` with 3 files`, ` (chargeable: the client asked for it)`."""
     files, reason = data.get("files", []), data.get("reason", "")
     gone, come = _names(data.get("gone", [])), _names(data.get("come", []))
+    carried, attached = data.get("carried", 0), data.get("attached", "")
     why = "chargeable" if data.get("is_chargeable") else "not charged"
     return {
         "round": data.get("round", ""),
         "failure": data.get("failure", ""),
+        "choice": str(data.get("choice", "")).replace("_", " "),
+        "carried": f", {carried} note{'' if carried == 1 else 's'} carried into it" if carried else "",
+        "attached": f" and attached {attached}" if attached else "",
         "files": f" with {len(files)} files" if len(files) > 1 else "",
         "extra": f" ({why}: {reason})" if reason else "",
         "replaced": f": {gone or 'nothing'} by {come or 'nothing'}" if gone or come else "",

@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
-from signoff.accounts.actors import actor_of_key
+from signoff.accounts.actors import actor_of_key, actor_of_member
 from signoff.accounts.errors import LookingAsSomebodyElse
 from signoff.accounts.looking import PAGES_ORGANIZATION, Sight, check_same, sight_of
 from signoff.accounts.models import User
@@ -65,6 +65,13 @@ class SessionAuth(APIKeyCookie):
         if sight.looker and request.method not in SAFE:
             raise LookingAsSomebodyElse()
         return sight.actor()
+
+
+def hands_of(request: Request) -> Actor:
+    """Who really asks, also while they look as somebody else: what is written down of them says so."""
+    if request.auth.is_looking and isinstance(request.user, User):
+        return actor_of_member(_sight(request, request.user).own)
+    return request.auth
 
 
 def _sight(request: HttpRequest, user: User) -> Sight:

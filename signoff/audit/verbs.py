@@ -29,6 +29,23 @@ class Verb(models.TextChoices):
     FILE_FAILED = "file.failed"
     FILE_RETRIED = "file.retried"
     FILE_DOWNLOADED = "file.downloaded"
+    ROUND_LOCKED = "round.locked"
+    ROUND_UNLOCKED = "round.unlocked"
+    COMMENT_ADDED = "comment.added"
+    COMMENT_CHANGED = "comment.changed"
+    COMMENT_REMOVED = "comment.removed"
+    COMMENT_RELEASED = "comment.released"
+    NOTE_CHANGED = "note.changed"
+    NOTE_ADDRESSED = "note.addressed"
+    NOTE_VERIFIED = "note.verified"
+    NOTE_REOPENED = "note.reopened"
+    NOTE_REFUSED = "note.refused"
+    NOTE_SUPERSEDED = "note.superseded"
+    APPROVERS_CHANGED = "approvers.changed"
+    APPROVERS_REMINDED = "approvers.reminded"
+    DECISION_GIVEN = "decision.given"
+    REPORT_READY = "report.ready"
+    DELEGATION_CHANGED = "delegation.changed"
     CHANGE_UNDONE = "change.undone"
     PIPELINE_ADDED = "pipeline.added"
     PIPELINE_CHANGED = "pipeline.changed"
@@ -97,6 +114,7 @@ AUDITED: dict[str, tuple[Verb, ...]] = {
         Verb.INVITATION_REVOKED,
         Verb.INVITATION_ACCEPTED,
         Verb.WORK_HANDED_OVER,
+        Verb.DELEGATION_CHANGED,
     ),
     "keys": (Verb.API_KEY_ISSUED, Verb.API_KEY_USED, Verb.API_KEY_REVOKED),
     "files": (Verb.EXPORT_MADE, Verb.FILE_DOWNLOADED, Verb.IMPORT_APPLIED, Verb.IMPORT_UNDONE),

@@ -79,7 +79,7 @@ def verb_of(change: Change, stage: Stage) -> Verb:
 
 
 def told_of(change: Change, moving: Moving, stage: Stage) -> Telling:
-    """The new assignee; the owner of what came into review; the maker of what was decided; who is next."""
+    """The new assignee; owner and deciders of what came into review; the maker of what was decided; who is next."""
     tell: dict[UUID, Notification.Reason] = {}
     if "assignee" in change.values and stage.assignee_id:
         tell[stage.assignee_id] = Reason.ASSIGNED
@@ -87,7 +87,7 @@ def told_of(change: Change, moving: Moving, stage: Stage) -> Telling:
         return tell
     row, project = moving.deliverable, moving.deliverable.project
     if stage.status == StageStatus.IN_REVIEW:
-        waiting = (stage.assignee_id, project.owner_id)
+        waiting = (stage.assignee_id, project.owner_id, *stage.deciders)
         tell |= {who: Reason.WAITING for who in waiting if who}
     if stage.status == StageStatus.CHANGES_REQUESTED:
         makers = (row.assignee_id, *_makers_before(moving, stage))

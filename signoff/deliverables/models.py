@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
 from signoff.accounts.models import Role
@@ -137,6 +137,8 @@ class Stage(SignoffModel):
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)  # goes up with each change, so that two editors notice
+    # Who is told when it comes into review, beside its assignee: the approvers who are first; kept by reviews.
+    deciders = ArrayField(models.UUIDField(), default=list, db_default=Value([]), blank=True)
 
     objects = StageQuerySet.as_manager()
 

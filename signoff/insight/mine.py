@@ -5,7 +5,7 @@ A stage without approval is done by its assignee. What an approval needs before 
 stage that nobody approves.
 """
 
-from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from signoff.accounts.policy import Permission, holds
@@ -13,6 +13,7 @@ from signoff.core.actor import Actor
 from signoff.deliverables.models import Stage, StageQuerySet, StageStatus
 from signoff.pipelines.models import ApprovalType
 from signoff.projects.models import ProjectStatus
+from signoff.reviews.models import Approver, Decision
 
 DONE = (StageStatus.APPROVED, StageStatus.SKIPPED)
 AT_WORK = (ProjectStatus.DRAFT, ProjectStatus.ACTIVE)
@@ -51,11 +52,24 @@ def to_review(actor: Actor) -> Q:
 
     What a client was asked to decide waits for that client, not for everybody who could.
     """
-    named = Q(assignee_id=actor.user_id) if holds(actor, Permission.APPROVE_WHERE_NAMED) else Q(pk__in=[])
+    named = Q(assignee_id=actor.user_id) | _is_asked(actor)
+    named = named if holds(actor, Permission.APPROVE_WHERE_NAMED) else Q(pk__in=[])
     simple = Q(approval_type=ApprovalType.SIMPLE)
     by_role = simple & (Q(assignee__isnull=True) | Q(definition__is_with_client=False))
     who = named | by_role if holds(actor, Permission.APPROVE_STAGE) else named
     return Q(status=StageStatus.IN_REVIEW) & ~Q(approval_type=ApprovalType.NONE) & who
+
+
+def _is_asked(actor: Actor) -> Q:
+    """Named among the approvers, and silent since it came into review in its newest round."""
+    seat = Approver.objects.filter(group__panel__stage=OuterRef("pk"), user=actor.user_id)
+    said = Decision.objects.filter(
+        stage_id=OuterRef("pk"),
+        round=OuterRef("deliverable__round"),
+        approver_id=actor.user_id,
+        decided_at__gt=OuterRef("status_since"),
+    )
+    return Q(approval_type=ApprovalType.FORMAL) & Exists(seat) & ~Exists(said)
 
 
 def to_do(actor: Actor) -> Q:

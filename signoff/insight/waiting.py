@@ -13,6 +13,7 @@ from signoff.accounts.policy import Permission, holds
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.insight.mine import AT_WORK, in_turn, open_stages, to_do, to_review, with_turn
+from signoff.pipelines.models import ApprovalType
 from signoff.reviews.offers import Offer, offer_of
 
 MOST = 100
@@ -90,7 +91,8 @@ def _of_stage(actor: Actor, stage: Stage, today: date, at: datetime) -> Waiting:
 def _kind(actor: Actor, stage: Stage) -> Kind:
     if stage.status != StageStatus.IN_REVIEW or stage.approval_type == "none":
         return Kind.DO
-    return Kind.DECIDE if stage.assignee_id == actor.user_id else Kind.REVIEW
+    is_named = stage.assignee_id == actor.user_id or stage.approval_type == ApprovalType.FORMAL
+    return Kind.DECIDE if is_named else Kind.REVIEW
 
 
 def _late(actor: Actor, today: date) -> Sequence[Deliverable]:

@@ -23,7 +23,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(eq=False, slots=True)
 class Subscriber:
-    """One open page: whose it is, which projects it may hear of (None: all of the organisation), what waits."""
+    """One open page: whose it is, which projects it may hear of (None: all of the organisation), what waits.
+
+    Those who may hear of some only are clients: they hear nothing of what is internal.
+    """
 
     organization_id: str
     user_id: str
@@ -36,6 +39,8 @@ class Subscriber:
             return False
         if message.get("u"):
             return bool(message["u"] == self.user_id)
+        if message.get("i") and self.project_ids is not None:
+            return False
         return self.project_ids is None or message.get("p") in self.project_ids
 
     def tell(self, message: Message | None) -> None:

@@ -53,7 +53,7 @@ def murmur(
 
 
 def message_of(event: Event) -> dict[str, object]:
-    """What goes over the wire: ids and a verb, no content; whoever may read it asks for it."""
+    """What goes over the wire: ids and a verb, no content; whoever may read it asks for it. `i`: not for clients."""
     return {
         "o": str(event.organization_id),
         "p": str(event.project_id) if event.project_id else None,
@@ -62,6 +62,7 @@ def message_of(event: Event) -> dict[str, object]:
         "a": str(event.actor_user_id) if event.actor_user_id else None,
         "u": None,
         "v": event.verb,
+        **({"i": True} if event.data.get("is_internal") else {}),
     }
 
 

@@ -17,14 +17,17 @@ class NotificationQuerySet(ScopedQuerySet["Notification"]):
 
 
 class Notification(SignoffModel):
-    """One person told of one event. `reason` says why: assigned, waiting, decided, owned, failed."""
+    """One person told of one event. `reason` says why: assigned, waiting, decided, owned, failed, ready."""
 
     class Reason(models.TextChoices):
         ASSIGNED = "assigned", "Assigned to you"
         WAITING = "waiting", "Waits for you"
         DECIDED = "decided", "Decided on your work"
         OWNED = "owned", "In your project"
+        MENTIONED = "mentioned", "Named in a comment"
+        SAID = "said", "Said about your work"
         FAILED = "failed", "A file of yours failed"
+        READY = "ready", "You asked for it"
 
     organization = models.ForeignKey("accounts.Organization", models.CASCADE)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")

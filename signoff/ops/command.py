@@ -35,6 +35,7 @@ COMMANDS = {
     "export": Command(f"{HERE}.export_file", "write the whole tracker into a workbook"),
     "admin create": Command(f"{HERE}.admin_create", "make somebody an admin"),
     "admin reset-factors": Command(f"{HERE}.admin_reset_factors", "take lost second factors away"),
+    "audit verify": Command(f"{HERE}.audit_verify", "prove that no decision was changed by hand"),
     "passwords open": Command(f"{HERE}.passwords_open", "take passwords again where single sign-on fails"),
     "key issue": Command(f"{HERE}.key_issue", "issue an API key and print it"),
     "doctor": Command(f"{HERE}.doctor", "say what is wrong with this installation"),

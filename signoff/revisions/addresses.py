@@ -21,7 +21,12 @@ UNKNOWN = "application/octet-stream"
 
 def address_of(file: MediaFile) -> str:
     """To download the original under its own name."""
-    return _address(file.key, file.media_type or UNKNOWN, file.name, is_attachment=True)
+    return download_address(file.key, file.media_type, file.name)
+
+
+def download_address(key: str, media_type: str, name: str) -> str:
+    """To download what the storage has under this key, under this name."""
+    return _address(key, media_type or UNKNOWN, name, is_attachment=True)
 
 
 def inline_address_of(file: MediaFile) -> str:

@@ -17,6 +17,7 @@ from signoff.projects.errors import ProjectArchived
 from signoff.revisions.models import MediaFile, Revision
 
 Reason = Notification.Reason
+MOST_NOTE = 4_000
 
 
 def announce_round(
@@ -74,8 +75,8 @@ def _told(verb: Verb, moving: Moving) -> Telling:
     """The owner and the assignee; whoever has a stage of it in review looks at something new."""
     row = moving.deliverable
     tell = {who: Reason.OWNED for who in (row.project.owner_id, row.assignee_id) if who}
-    in_review = (stage.assignee_id for stage in moving.stages if stage.status == StageStatus.IN_REVIEW)
-    tell |= {who: Reason.WAITING for who in in_review if who}
+    in_review = [stage for stage in moving.stages if stage.status == StageStatus.IN_REVIEW]
+    tell |= {who: Reason.WAITING for stage in in_review for who in (stage.assignee_id, *stage.deciders) if who}
     clients = _clients_among(tell, row.project.organization_id)
     return {who: why for who, why in tell.items() if (who in clients) == (verb == Verb.ROUND_RELEASED)}
 

@@ -61,6 +61,7 @@ class Revision(SignoffModel):
     reason = models.CharField(max_length=500, blank=True)  # why there is a round beyond the allowance
     is_chargeable = models.BooleanField(default=False)
     settled_at = models.DateTimeField(null=True, blank=True)  # somebody commented or decided: its files stay
+    locked_at = models.DateTimeField(null=True, blank=True)  # it was decided: what is said from now on is no note
 
     objects = RevisionQuerySet.as_manager()
 

@@ -62,6 +62,9 @@ def keep(file: MediaFile, made: Made) -> None:
     if notice := str(made.data.get("notice", "")):
         _add_notice(file, notice)
         MediaFile.objects.filter(pk=file.pk).update(notice=file.notice)
+    if made.kind == RenditionKind.PROXY and "frames" in made.data:
+        file.frames = int(str(made.data["frames"]))  # what is counted is what is shown: a variable rate has other ones
+        MediaFile.objects.filter(pk=file.pk).update(frames=file.frames)
     if made.kind == RenditionKind.THUMBNAIL:
         refresh_covers(file.revision.deliverable_id)
         murmur_progress(file, beats=True)

@@ -1,4 +1,4 @@
-"""Somebody spoke about the newest round: from then on its files stay as they are. A step of decisions and comments."""
+"""Somebody spoke about a round: from then on its files stay as they are. Steps of decisions and comments."""
 
 from uuid import UUID
 
@@ -9,6 +9,11 @@ from signoff.revisions.models import Revision
 
 
 def settle(deliverable_id: UUID) -> None:
-    """One statement; said twice, the first time counts."""
+    """The newest round. One statement; said twice, the first time counts."""
     newest = Revision.objects.filter(deliverable_id=deliverable_id, round=F("deliverable__round"))
     newest.filter(settled_at=None).update(settled_at=now())
+
+
+def settle_round(revision: Revision) -> None:
+    """The same for one round, which may be an older one that clients still talk about."""
+    Revision.objects.filter(pk=revision.pk, settled_at=None).update(settled_at=now())

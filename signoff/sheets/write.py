@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 import xlsxwriter
@@ -11,22 +10,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from signoff.accounts.models import Organization
 from signoff.core.actor import Actor
+from signoff.core.cells import OPTIONS, Looks, write_cell
 from signoff.deliverables.models import DeliverableStatus, Priority, StageStatus
 from signoff.projects.models import ProjectStatus
 from signoff.sheets.columns import LEGEND, TRACKER, Column, Kind
 from signoff.sheets.house import Facts, House, load_house, load_work, shown
 
 MOST_LISTED = 250  # a longer list of a data validation is a range on the legend anyway
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 WIDTHS = {"project": 30, "deliverable": 34, "specification": 30, "notes": 40, "job_number": 13, "tags": 20}
 KIND_WIDTHS = {Kind.DATE: 12, Kind.NUMBER: 9, Kind.PERSON: 20, Kind.STAGE_STATUS: 19, Kind.STATUS: 19}
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd",
-}
 Row = tuple[Facts, Facts | None]
 
 
@@ -45,14 +37,11 @@ def write_tracker(actor: Actor, organization: Organization) -> bytes:
     return out.getvalue()
 
 
-class Formats:
-    """The few looks of a cell."""
+class Formats(Looks):
+    """The looks of a cell, with those of heads."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
-        plain = {"valign": "top"}
-        self.text: Format = book.add_format(plain)
-        self.quoted: Format = book.add_format({**plain, "quote_prefix": True})
-        self.date: Format = book.add_format({**plain, "num_format": "yyyy-mm-dd", "align": "left"})
+        super().__init__(book)
         head = {"bold": True, "valign": "vcenter", "text_wrap": True, "bottom": 1, "border_color": "#B8BCC4"}
         self.project: Format = book.add_format({**head, "bg_color": "#E8ECF7"})
         self.deliverable: Format = book.add_format({**head, "bg_color": "#EDEFF2"})
@@ -71,7 +60,7 @@ def _write_rows(sheet: Worksheet, house: House, formats: Formats) -> int:
         for index, column in enumerate(columns):
             facts = _facts(column, project, deliverable, by_definition)
             if facts is not None:
-                _write(sheet, number, index, shown(house, column, facts), formats)
+                write_cell(sheet, number, index, shown(house, column, facts), formats)
     return number
 
 
@@ -89,20 +78,6 @@ def _facts(column: Column, project: Facts, deliverable: Facts | None, stages: di
     if column.subject == "project":
         return project
     return stages.get(column.stage) if column.stage else deliverable
-
-
-def _write(sheet: Worksheet, row: int, index: int, value: Any, formats: Formats) -> None:
-    """Text is written as text whatever it begins with, so that no program takes it for a formula."""
-    if value is None:
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, index, value, formats.text)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, index, value, formats.text)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, index, value, formats.date)
-    else:
-        sheet.write_string(row, index, value, formats.quoted if value.startswith(DANGEROUS) else formats.text)
 
 
 # --- the legend: what each column takes ------------------------------------------------------------
@@ -141,7 +116,7 @@ def _write_legend(sheet: Worksheet, house: House, formats: Formats) -> dict[str,
         sheet.write_string(0, index, title, formats.deliverable)
         sheet.set_column(index, index, 24)
         for row, value in enumerate(values, start=1):
-            _write(sheet, row, index, value, formats)
+            write_cell(sheet, row, index, value, formats)
         if values:
             letter = xlsxwriter.utility.xl_col_to_name(index)
             ranges[key] = f"={LEGEND}!${letter}$2:${letter}${len(values) + 1}"

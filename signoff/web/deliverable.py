@@ -1,6 +1,6 @@
 """The page of one deliverable: its head, facts, stages and diary, each a fragment that can be asked for anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,11 +25,14 @@ from signoff.core.ids import new_id
 from signoff.deliverables.actions import change_deliverable, mark_delivered, undo_act, unmark_delivered
 from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.insight.recent import with_people
+from signoff.pipelines.models import ApprovalType
 from signoff.projects.models import Project
 from signoff.reviews.offers import Offer, offer_of
+from signoff.revisions.models import Revision
 from signoff.web.actor import actor_of, member_of, signed_in
 from signoff.web.answers import back, is_htmx, saying, toast_of
 from signoff.web.facts import facts_of, people_of
+from signoff.web.formal import WORDS, Formal, formal_of
 from signoff.web.render import render
 from signoff.web.round_tiles import rounds_of
 
@@ -55,6 +58,7 @@ class StageRow:
     stage: Stage
     offer: Offer
     is_current: bool
+    formal: Formal | None
     may_take: bool
     may_give_back: bool
 
@@ -189,24 +193,30 @@ def _stages(actor: Actor, row: Deliverable, people: Sequence[Membership]) -> dic
     )
     is_stopped = bool(row.held) or row.project.is_archived
     current = next((stage.pk for stage in found if stage.is_open), None)
-    at = now()
+    at, newest = now(), Revision.objects.visible_to(actor).filter(deliverable=row).order_by("-round")
+    has_formal = any(stage.approval_type == ApprovalType.FORMAL for stage in found)
+    formal = formal_of(actor, row, found, newest.first()) if has_formal else {}
     return {
-        "stage_rows": [_row(actor, stage, at, is_stopped, stage.pk == current) for stage in found],
+        "stage_rows": [_row(actor, stage, at, is_stopped, stage.pk == current, formal) for stage in found],
         "stages_done": sum(not stage.is_open for stage in found),
         "people": people,
         "clients": {member.user_id for member in people if member.role == Role.CLIENT_VIEWER},
         "is_stopped": is_stopped,
         "moves": MOVE_WORDS,
+        **WORDS,
         "now": at,
     }
 
 
-def _row(actor: Actor, stage: Stage, at: datetime, is_stopped: bool, is_current: bool) -> StageRow:
+def _row(
+    actor: Actor, stage: Stage, at: datetime, is_stopped: bool, is_current: bool, formal: Mapping[UUID, Formal]
+) -> StageRow:
     works = can(actor, Permission.WORK_ON_STAGE) and not can(actor, Permission.EDIT_DELIVERABLE)
     return StageRow(
         stage=stage,
         offer=offer_of(actor, stage, at, is_stopped=is_stopped),
         is_current=is_current,
+        formal=formal.get(stage.pk),
         may_take=works and stage.assignee_id is None and stage.is_open,
         may_give_back=works and stage.assignee_id == actor.user_id and stage.is_open,
     )

@@ -10,21 +10,20 @@ from allauth.core import context
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.hashers import check_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from signoff.access import known_browsers, sign_ins
+from signoff.access import known_browsers, own_password, sign_ins
 from signoff.access.known_browsers import KnownBrowser, known_browser
-from signoff.access.limits import Limit, TooManyTries, count_try
+from signoff.access.limits import TooManyTries
 from signoff.accounts.models import User
+from signoff.core.errors import SignoffError
 from signoff.core.origin import Origin, origin_of
 from signoff.web.answers import is_here
 
 TOO_MANY = "too_many_login_attempts"
 MOST_PASSWORD = 1000  # characters: hashing more would be work for nothing
-OWN_PASSWORD = Limit("own-password", 5, 20 * 60)
 
 
 class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
@@ -129,9 +128,6 @@ def check_code(person: User, check: Callable[[], str]) -> str:
 def check_own_password(person: User, password: str) -> None:
     """For who is signed in and wants something that a borrowed session must not do. Raises ValidationError."""
     try:
-        counted = count_try([(OWN_PASSWORD, str(person.pk))])
-    except TooManyTries as refusal:
+        own_password.check_own_password(person, password)
+    except SignoffError as refusal:
         raise ValidationError(refusal.message) from refusal
-    if not check_password(password, person.password):  # the person's own would renew an old hash: a new session
-        raise ValidationError(_("This is not your password."))
-    counted.give_back()

@@ -130,6 +130,11 @@ class Frame:
         return f"signoff-{chosen}" if chosen in {"light", "dark"} else "system"
 
     @property
+    def room_theme(self) -> str:
+        """Work is looked at in the dark, unless the person has switched the light on there."""
+        return "signoff-light" if self._preferences.get("room") == "light" else "signoff-dark"
+
+    @property
     def is_rail(self) -> bool:
         return self._preferences.get("sidebar") == "rail"
 

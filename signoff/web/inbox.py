@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from signoff.activity.feed import Line, line_for
+from signoff.audit.verbs import Verb
 from signoff.core.errors import NotFound
 from signoff.notifications import actions
 from signoff.notifications.models import Notification
@@ -19,6 +21,7 @@ from signoff.web.render import render
 
 A_PAGE = 40
 OF_A_ROUND = ("round.", "file.")
+OF_A_REVIEW = ("comment.", "note.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,14 @@ def _message(one: Notification, line: Line) -> Message:
 def _place(one: Notification) -> str:
     """The page of what the event is about."""
     event = one.event
+    if event.verb == Verb.REPORT_READY:
+        address = reverse("round-report", args=[event.data["revision"], "pdf"])
+        return f"{address}?audience={event.data['audience']}"
+    if event.deliverable_id and event.verb.startswith(OF_A_REVIEW):
+        said = {"round": event.data["round"], "c": event.data["comment"]}
+        return f"{reverse('review', args=[event.deliverable_id])}?{urlencode(said)}"
+    if event.deliverable_id and one.reason == Notification.Reason.WAITING:
+        return reverse("review", args=[event.deliverable_id])
     if event.deliverable_id:
         address = reverse("deliverable", args=[event.deliverable_id])
         return f"{address}?round={event.data['round']}" if event.verb.startswith(OF_A_ROUND) else address

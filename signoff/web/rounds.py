@@ -16,6 +16,7 @@ from signoff.accounts.policy import Permission, require_held
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
 from signoff.core.errors import Invalid
+from signoff.feedback import actions as feedback
 from signoff.revisions import actions
 from signoff.revisions.models import MediaFile, Revision
 from signoff.web.actor import actor_of, signed_in
@@ -65,7 +66,7 @@ def withdrawal(request: HttpRequest, round_id: UUID) -> HttpResponse:
         require_held(actor, Permission.UPLOAD_ROUND, revision.deliverable.project.organization_id)
         template = "rounds/_withdrawal.html" if is_htmx(request) else "rounds/withdrawal.html"
         return render(request, template, {"revision": revision, "files": list(revision.files.all())})
-    actions.withdraw_round(actor=actor, revision=revision)
+    feedback.withdraw_round(actor=actor, revision=revision)
     title = _("Round %(n)s is taken back") % {"n": revision.round}
     return _done(request, revision, Verb.ROUND_WITHDRAWN, toast_of(title, text=revision.deliverable.name))
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from signoff.accounts.policy import Permission, require_held
+from signoff.core.cells import lines_of
 from signoff.core.errors import Conflict, Invalid
 from signoff.deliverables.models import DeliverableStatus, StageStatus
 from signoff.projects.models import ProjectStatus
@@ -23,7 +24,6 @@ from signoff.sheets.models import ImportBatch
 from signoff.sheets.work import preview_of
 from signoff.web.actor import actor_of, member_of, signed_in
 from signoff.web.answers import is_htmx, refused, saying, toast_of
-from signoff.web.csv_rows import lines_of
 from signoff.web.render import render
 from signoff.web.sheet_rows import KINDS, PAGE, column_choices, shown_columns, shown_rows
 

@@ -4,7 +4,9 @@ from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from signoff.web import (
+    approvers,
     dashboard,
+    decisions,
     deliverable,
     downloads,
     facts,
@@ -18,6 +20,8 @@ from signoff.web import (
     project_list,
     project_settings,
     projects,
+    reports,
+    review,
     rounds,
     rounds_new,
     saved_views,
@@ -27,7 +31,7 @@ from signoff.web import (
     stages,
     work,
 )
-from signoff.web.account import confirmation, factors, passkeys
+from signoff.web.account import confirmation, deputies, factors, passkeys
 from signoff.web.account import page as account
 from signoff.web.settings import page as settings
 from signoff.web.sso import views as sso
@@ -82,6 +86,7 @@ urlpatterns = [
     ),
     path("deliverables/<uuid:deliverable_id>/rounds", rounds.rounds, name="deliverable-rounds"),
     path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
+    path("deliverables/<uuid:deliverable_id>/review", review.page, name="review"),
     # one round and its files
     path("rounds/<uuid:round_id>/release", rounds.release, name="round-release"),
     path("rounds/<uuid:round_id>/withdrawal", rounds.withdrawal, name="round-withdrawal"),
@@ -93,6 +98,16 @@ urlpatterns = [
     path("stages/<uuid:stage_id>/changes-requested", stages.changes_requested, name="stage-changes-requested"),
     path("stages/<uuid:stage_id>/status", stages.status, name="stage-status"),
     path("stages/<uuid:stage_id>/plan", stages.plan, name="stage-plan"),
+    path("stages/<uuid:stage_id>/decision", decisions.decision, name="stage-decision"),
+    path("stages/<uuid:stage_id>/decision/code", decisions.code, name="decision-code"),
+    path("stages/<uuid:stage_id>/approvers", approvers.approvers, name="stage-approvers"),
+    path("stages/<uuid:stage_id>/approvers/reminder", approvers.reminder, name="approvers-reminder"),
+    # formal decisions, and who stands in for whom
+    path("account/deputies", deputies.delegations, name="delegations"),
+    path("account/deputies/<uuid:delegation_id>/removal", deputies.removal, name="delegation-removal"),
+    path("deliverables/<uuid:deliverable_id>/decision", decisions.panel, name="decision-panel"),
+    path("rounds/<uuid:round_id>/unlocking", decisions.unlocking, name="round-unlocking"),
+    path("decisions/<uuid:decision_id>/certificate", decisions.certificate, name="decision-certificate"),
     # acts and views
     path("acts/<uuid:act>/undo", deliverable.undo, name="act-undo"),
     path("views", saved_views.views, name="views"),
@@ -124,6 +139,7 @@ urlpatterns = [
     path("thumbnails/<uuid:rendition_id>", downloads.thumbnail, name="thumbnail"),
     path("files/<uuid:file_id>/original", downloads.original, name="file-original"),
     path("rounds/<uuid:round_id>/archive", downloads.of_round, name="round-archive"),
+    path("rounds/<uuid:round_id>/report.<str:kind>", reports.of_round, name="round-report"),
     path("projects/<uuid:project_id>/approved-files", downloads.approved_files, name="project-approved-files"),
     # around every page
     path("bell", inbox.bell, name="bell"),

@@ -27,6 +27,16 @@ def test_every_audited_verb_has_its_sentence() -> None:
         (Verb.INVITATION_SENT, {"role": "client_viewer"}, "invited Sync as client viewer"),
         (Verb.EXPORT_MADE, {}, "exported the tracker as a spreadsheet"),
         (Verb.EXPORT_MADE, {"what": "audit"}, "exported this list"),
+        (
+            Verb.EXPORT_MADE,
+            {"what": "round", "round": 2, "format": "pdf", "audience": "client"},
+            "exported the notes of round 2 of “Sync” (pdf), as the client reads them",
+        ),
+        (
+            Verb.EXPORT_MADE,
+            {"what": "round", "round": 2, "format": "edl", "audience": "all"},
+            "exported the notes of round 2 of “Sync” (edl)",
+        ),
         (Verb.FILE_DOWNLOADED, {"what": "approved"}, "downloaded all approved files of Sync"),
     ],
 )

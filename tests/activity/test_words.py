@@ -32,6 +32,10 @@ from signoff.audit.models import Event
         ),
         ("project.changed", {"job_number": ["1", "2"]}, {}, "changed OMG # from 1 to 2"),
         ("deliverable.removed", {}, {}, "removed “Poster”"),
+        ("round.added", {}, {"round": 2, "carried": 3}, "added round 2, 3 notes carried into it"),
+        ("comment.added", {}, {"round": 2}, "said about round 2: “Poster”"),
+        ("comment.changed", {}, {"round": 2, "attached": "a.png"}, "changed the comment “Poster” and attached a.png"),
+        ("note.refused", {"state": ["open", "wont_fix"]}, {"round": 2}, "will not do “Poster”"),
         ("change.undone", {}, {}, "undid: the removal of “Poster”"),
     ],
 )

@@ -10,7 +10,10 @@ from signoff.audit.record import Happening, record
 from signoff.audit.verbs import ALL_AUDITED, AUDITED, Verb
 from tests.cast import Cast
 
-OF_WORK = ("project.", "deliverable.", "stage.", "round.", "file.", "change.", "view.")
+OF_WORK = ("project.", "deliverable.", "stage.", "round.", "file.", "change.", "view.") + (
+    *("comment.", "note.", "report."),
+    *("approvers.", "decision."),
+)
 
 
 @pytest.fixture

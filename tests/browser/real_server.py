@@ -131,4 +131,17 @@ def enter(
     yield sign_in
     for context in contexts:
         context.close()
+    _wait_until_heard()
     assert errors == []
+
+
+def _wait_until_heard() -> None:
+    """What pages still said as they left is done, before the tables are emptied under it."""
+    busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'"
+    until = time.monotonic() + 5
+    quiet = 0
+    while quiet < 3 and time.monotonic() < until:
+        time.sleep(0.1)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{busy} AND pid <> pg_backend_pid()")
+            quiet = 0 if cursor.fetchone()[0] else quiet + 1

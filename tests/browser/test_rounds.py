@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from signoff.revisions import actions
+from signoff.feedback import actions as feedback
 from signoff.revisions.process import process_file
 from tests.browser.test_upload import open_page
 from tests.browser.waiting import until
@@ -20,7 +20,7 @@ def many_files(cast, key_visual):
     art = cast.actor("art")
     datas = [picture(96, 64, colour=f"#10{number:02x}40") for number in range(COUNT)]
     uploads = [send(art, key_visual, data, f"banner_{number}.png").pk for number, data in enumerate(datas, 1)]
-    revision = actions.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
+    revision = feedback.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
     for file in revision.files.all():
         process_file(file.pk)
     return revision

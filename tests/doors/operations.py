@@ -24,6 +24,18 @@ BODIES: dict[str, Any] = {
     "submit_round": {"uploads": ["00000000-0000-7000-8000-000000000000"]},
     "change_round": {"note": "A"},
     "replace_files": {},
+    "decide": {"choice": "approve"},
+    "set_approvers": {"groups": []},
+    "unlock_round": {"reason": "A"},
+    "set_delegation": {
+        "deputy": "00000000-0000-7000-8000-000000000000",
+        "begins_on": "2026-03-01",
+        "ends_on": "2026-03-02",
+    },
+    "add_comment": {"text": "A"},
+    "change_comment": {"text": "A"},
+    "change_note": {"state": "verified"},
+    "keep_draft": {"content": {}},
 }
 HEADERS: dict[str, dict[str, str]] = {"begin_tus_upload": {"Upload-Length": "1"}}
 

@@ -41,6 +41,7 @@ deliverable-stages               302 404 404 200 200 200 200 200
 deliverable-facts                302 404 404 200 200 200 200 200
 deliverable-fact                 405
 deliverable-diary                302 404 404 200 200 200 200 200
+review                           302 404 404 200 200 200 200 200
 round-new                        302 404 404 403 302 403 302 302
 deliverable-hold                 405
 deliverable-delivery             405
@@ -53,11 +54,21 @@ file-renditions                  405
 file-original                    302 404 404 404 302 302 302 302
 thumbnail                        302 404 404 404 200 200 200 200
 round-archive                    302 404 404 404 302 302 302 302
+round-report                     302 404 404 404 200 200 200 200
 stage-approval                   405
 stage-withdrawal                 405
 stage-changes-requested          302 404 404 200 200 200 200 200
 stage-status                     405
 stage-plan                       405
+stage-decision                   302 404 404 409 403 409 409 409
+decision-code                    405
+stage-approvers                  302 404 404 403 403 403 409 409
+approvers-reminder               405
+decision-panel                   302 404 404 200 200 200 200 200
+round-unlocking                  302 404 404 404 403 403 403 200
+decision-certificate             302 404 404 404 200 200 200 200
+delegations                      405
+delegation-removal               405
 act-undo                         405
 views                            405
 view-removal                     405
@@ -171,10 +182,12 @@ my-work                          405
 projects                         405
 project-new                      302 422 403 403 403 403 422 422
 deliverable                      405
+review                           405
 deliverable-stages               405
 deliverable-facts                405
 deliverable-fact                 302 404 404 403 403 403 302 302
 deliverable-diary                405
+review                           405
 round-new                        405
 deliverable-hold                 302 404 404 403 403 403 302 302
 deliverable-delivery             302 404 404 403 403 403 409 409
@@ -187,11 +200,21 @@ file-renditions                  302 404 404 404 302 403 302 302
 file-original                    405
 thumbnail                        405
 round-archive                    405
+round-report                     405
 stage-approval                   302 404 404 403 403 302 302 302
 stage-withdrawal                 302 404 404 409 403 409 409 409
 stage-changes-requested          302 404 404 403 403 302 302 302
 stage-status                     302 404 404 403 409 403 409 409
 stage-plan                       302 404 404 403 403 403 302 302
+stage-decision                   302 404 404 409 403 409 409 409
+decision-code                    302 404 404 409 403 409 409 409
+stage-approvers                  302 404 404 403 403 403 409 409
+approvers-reminder               302 404 404 403 403 403 409 409
+decision-panel                   405
+round-unlocking                  302 404 404 404 403 403 403 409
+decision-certificate             405
+delegations                      302
+delegation-removal               302 404 404 404 403 403 302 302
 act-undo                         302 409 409 403 302 403 302 302
 views                            302
 view-removal                     302 404 404 404 404 404 302 404
@@ -308,6 +331,18 @@ change_stage                     401 404 404 403 403 403 200 200
 approve_stage                    401 404 404 403 403 200 200 200
 withdraw_approval                401 404 404 409 403 409 409 409
 request_changes                  401 404 404 403 403 200 200 200
+decisions                        401 404 404 200 200 200 200 200
+decide                           401 404 404 409 403 409 409 409
+send_decision_code               401 404 404 409 403 409 409 409
+approvers                        401 404 404 200 200 200 200 200
+set_approvers                    401 404 404 403 403 403 409 409
+remind_approvers                 401 404 404 403 403 403 409 409
+decision                         401 404 404 404 200 200 200 200
+certificate                      401 404 404 404 200 200 200 200
+unlock_round                     401 404 404 404 403 403 403 409
+delegations                      401 200 200 200 200 200 200 200
+set_delegation                   401 422 201 201 403 201 422 201
+remove_delegation                401 404 404 404 403 403 204 204
 activity                         401 404 404 200 200 200 200 200
 undo                             401 409 409 403 200 403 200 200
 search                           401 200 200 200 200 200 200 200
@@ -335,6 +370,22 @@ file                             401 404 404 404 200 200 200 200
 file_content                     401 404 404 404 302 302 302 302
 round_archive                    401 404 404 404 302 302 302 302
 retry_file                       401 404 404 404 200 403 200 200
+comments                         401 404 404 404 200 200 200 200
+add_comment                      401 404 404 404 201 201 201 201
+comment                          401 404 404 404 200 200 200 200
+change_comment                   401 404 404 404 200 403 403 403
+remove_comment                   401 404 404 404 204 403 403 204
+release_comment                  401 404 404 404 403 403 200 200
+attach_file                      401 404 404 404 201 403 403 403
+attachment_content               401 404 404 404 302 302 302 302
+round_feedback                   401 404 404 404 200 200 200 200
+stage_feedback                   401 404 404 200 200 200 200 200
+note                             401 404 404 404 200 200 200 200
+change_note                      401 404 404 404 200 200 200 200
+draft                            401 404 404 404 200 200 200 200
+keep_draft                       401 404 404 404 200 200 200 200
+drop_draft                       401 404 404 404 204 204 204 204
+round_report                     401 404 404 404 200 200 200 200
 """
 # The same doors at the round before, which clients see and which nobody changes any more.
 API_SHOWN = """
@@ -348,6 +399,22 @@ file                             401 404 404 200 200 200 200 200
 file_content                     401 404 404 302 302 302 302 302
 round_archive                    401 404 404 302 302 302 302 302
 retry_file                       401 404 404 403 409 403 409 409
+comments                         401 404 404 200 200 200 200 200
+add_comment                      401 404 404 201 409 409 409 409
+comment                          401 404 404 200 200 200 200 200
+change_comment                   401 404 404 200 403 403 403 403
+remove_comment                   401 404 404 204 403 403 403 409
+release_comment                  401 404 404 403 403 403 200 200
+attach_file                      401 404 404 201 403 403 403 403
+attachment_content               401 404 404 302 302 302 302 302
+round_feedback                   401 404 404 200 200 200 200 200
+note                             401 404 404 200 200 200 200 200
+change_note                      401 404 404 200 403 200 200 200
+draft                            401 404 404 200 200 200 200 200
+keep_draft                       401 404 404 200 200 200 200 200
+drop_draft                       401 404 404 204 204 204 204 204
+round_report                     401 404 404 200 200 200 200 200
+unlock_round                     401 404 404 403 403 403 403 409
 """
 # Where bytes are, and which of them each gets in the end: of the round that clients see, or of the newest.
 BYTES = """

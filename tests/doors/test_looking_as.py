@@ -39,11 +39,17 @@ CHANGES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|COPY|TRUNCATE|WITH beaten)", re
 REFUSED = "You look as somebody else, so nothing can be changed."
 OWN = {"sign-out", "own-sight"}  # what ends it
 # The account of who signed in, which stays theirs: they look as somebody, they are not somebody else.
-TAKES_OUT = {"file-original", "round-archive", "project-approved-files"}  # each is written down, as ada's
+# Each is written down, as ada's.
+TAKES_OUT = {"file-original", "round-archive", "project-approved-files", "round-report", "api round_report"}
 ACCOUNT = {"account", "account-confirmation", "account-app", "account-codes", "factor-removal"}
 # A form may change something, so it is not shown to who only looks; the person's own menu is not ada's.
 CONTROLS = {"form", "button", "details"}
-OF_CONTROLS = {"todo-act", "stage-row-actions", "looking-bar"}  # places that are there for their controls
+OF_CONTROLS = {
+    "todo-act",
+    "stage-row-actions",
+    "looking-bar",
+    "room-decide",
+}  # places that are there for their controls
 AROUND_CONTROLS = {"stage-row-detail"}  # a place that is there when something is in it: words, which count, or controls
 UNFINISHED = {"input", "img", "br", "hr", "meta", "link", "use", "path", "source", "track"}
 SEALED = re.compile(r"(media|uploads|archives)/[\w:.~=-]+")
@@ -59,7 +65,12 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
-        if self.inside or tag in CONTROLS or said.get("id") == "person-menu" or said.get("class") in OF_CONTROLS:
+        if (
+            self.inside
+            or tag in CONTROLS
+            or said.get("id") == "person-menu"
+            or OF_CONTROLS & {said.get("class"), said.get("id")}
+        ):
             if tag not in UNFINISHED:
                 self.inside.append(tag)
         elif tag not in ("meta", "body", "script") and said.get("class") not in AROUND_CONTROLS:
@@ -75,9 +86,13 @@ class Seen(HTMLParser):
             self.left.append(without_controls(json.loads(data)) if is_script else data.strip())
 
 
-def without_controls(props: dict[str, object]) -> dict[str, object]:
-    """What an island was given, but for what it offers to do."""
-    return {name: value for name, value in props.items() if name not in ("may", "commands")}
+def without_controls(said: Any) -> Any:
+    """What an island was given or an operation answers, but for what may be done with it."""
+    if isinstance(said, list):
+        return [without_controls(one) for one in said]
+    if isinstance(said, dict):
+        return {name: without_controls(one) for name, one in said.items() if name not in ("may", "commands")}
+    return said
 
 
 def seen(answer: Any, ids: Mapping[str, str] = MappingProxyType({})) -> object:
@@ -93,8 +108,9 @@ def seen(answer: Any, ids: Mapping[str, str] = MappingProxyType({})) -> object:
         page.feed(SEALED.sub("SEALED", body.decode()))
         return answer.status_code, told, page.left
     if kind.startswith("application/json"):
-        read = json.loads(SEALED.sub("SEALED", body.decode()))
-        return answer.status_code, told, {**read, "permissions": []} if "permissions" in read else read
+        read = without_controls(json.loads(SEALED.sub("SEALED", body.decode())))
+        once = [name for name in ("permissions", "made_at") if name in read]  # the looker's own, or the moment's
+        return answer.status_code, told, {**read, **dict.fromkeys(once)} if once else read
     return answer.status_code, told, body
 
 
@@ -187,12 +203,23 @@ def test_a_team_is_seen_as_a_client_viewer_of_it_sees(at_work: World) -> None:
     kim, ada = signed_in(cast, "kim"), signed_in(cast, "ada")
     ada.post(reverse("settings-team-sight", args=[cast.kolibri.pk]))
     nobody = {str(cast.people["kim"].pk): str(NOBODY)}
-    says_who = {"api me", "invitation"}
+    says_who = {"api me", "invitation", "review"}
     doors = {name: there for name, there in gets(at_work).items() if name not in says_who}
     found = [(n, seen(asked(kim, "get", at), nobody), seen(asked(ada, "get", at), nobody)) for n, at in doors.items()]
     assert [(name, difference(theirs, hers)) for name, theirs, hers in found if theirs != hers] == []
+    rooms = [room(one, gets(at_work)["review"]) for one in (kim, ada)]
+    assert rooms[0] == rooms[1]
     me = ada.get("/api/v1/me").json()
     assert (me["label"], me["person"], me["client_teams"]) == (name, None, [str(cast.kolibri.pk)])
+
+
+def room(client: Client, address: str) -> dict[str, Any]:
+    """What the review page hands its island, but for who one is and whom one may name: a team is nobody in person."""
+    page = asked(client, "get", address).content.decode()
+    props = json.loads(
+        SEALED.sub("SEALED", page.split('<script id="room-props" type="application/json">')[1].split("</script>")[0])
+    )
+    return {name: said for name, said in without_controls(props).items() if name not in ("me", "people")}
 
 
 def test_the_account_stays_the_one_of_who_looks(at_work: World) -> None:

@@ -8,8 +8,12 @@ from django.test import Client
 
 from signoff.accounts.actions import save_view
 from signoff.activity.feed import diary
+from signoff.core.actor import Actor
 from signoff.deliverables.actions import change_stage
 from signoff.deliverables.models import Deliverable
+from signoff.feedback.actions import NoteChange, add_comment, change_note, release_comment
+from signoff.feedback.models import Audience, Comment, State
+from signoff.feedback.said import Said
 from signoff.pipelines.models import StageDefinition
 from signoff.projects.actions import add_custom_field
 from signoff.projects.models import Project
@@ -63,6 +67,41 @@ def test_no_door_of_a_client_says_what_the_house_keeps(
     assert {address: answer.status_code for address, answer in found.items()} == dict.fromkeys(asked, 200)
     told = {(address, secret) for address, one in found.items() for secret in SECRETS if secret in one.content.decode()}
     assert told - {("/api/v1/search?q=profitrate", "profitrate")} == set()
+
+
+def test_no_door_of_a_client_says_what_the_house_said_to_itself(
+    cast: Cast, key_visual: Deliverable, browser_of: Callable[[str], Client]
+) -> None:
+    """Comments, answers, names of files, numbers and the first words of what was released in other ones."""
+    shown = factories.revision(key_visual, is_released=True)
+    pat, rev, art = (cast.actor(who) for who in ("pat", "rev", "art"))
+
+    def say(actor: Actor, text: str, **said: Any) -> Comment:
+        return add_comment(actor=actor, revision=shown, said=Said(text=text, mentions=[cast.mia.pk], **said)).comment
+
+    say(rev, "SECRET one")
+    asked = say(pat, "Is it warmer?", audience=Audience.CLIENT)
+    say(art, "SECRET two", parent=asked.pk)
+    released = say(rev, "SECRET three")
+    factories.attachment(released, "SECRET four.png")
+    release_comment(actor=pat, comment=released, client_text="A warmer blue?")
+    change_note(actor=art, item=released.item, change=NoteChange(state=State.ADDRESSED))
+    change_note(actor=rev, item=released.item, change=NoteChange(state=State.REOPENED, reason="SECRET five"))
+
+    mia, api = browser_of("mia"), "/api/v1"
+    asked_for = [
+        *("/dashboard", "/inbox?show=all", f"/deliverables/{key_visual.pk}", f"/deliverables/{key_visual.pk}/diary"),
+        *(f"{api}/rounds/{shown.pk}/{part}" for part in ("comments", "feedback")),
+        *(f"{api}/notifications", f"{api}/projects/{key_visual.project_id}/activity", f"{api}/search?q=secret"),
+        *(f"{api}/comments/{released.pk}", f"{api}/feedback/{released.item.pk}"),
+    ]
+    found = {address: mia.get(address) for address in asked_for}
+    assert {address: answer.status_code for address, answer in found.items()} == dict.fromkeys(asked_for, 200)
+    assert [address for address, one in found.items() if "SECRET" in one.content.decode()] == []
+    comments = found[f"{api}/rounds/{shown.pk}/comments"].json()["comments"]
+    assert [(one["text"], one["note"]["number"]) for one in comments] == [("Is it warmer?", 1), ("A warmer blue?", 2)]
+    told = [one["subject"] for one in found[f"{api}/notifications"].json()["results"]]
+    assert set(told) == {"Is it warmer?", "A warmer blue?"}
 
 
 def test_the_house_reads_it_all(cast: Cast, planned: Deliverable, browser_of: Callable[[str], Client]) -> None:

@@ -27,6 +27,10 @@ KNOCKS = {
     ),
     P.RELEASE_ROUND: lambda one, ids: one.call("post", f"/rounds/{ids['round']}/release"),
     P.APPROVE_STAGE: lambda one, ids: one.call("post", f"/stages/{ids['review']}/approval"),
+    P.COMMENT: lambda one, ids: one.call("post", f"/rounds/{ids['round']}/comments", {"text": "A"}),
+    P.ADDRESS_NOTE: lambda one, ids: one.call("patch", f"/feedback/{ids['note']}", {"state": "addressed"}),
+    P.SETTLE_NOTE: lambda one, ids: one.call("patch", f"/feedback/{ids['note']}", {"state": "wont_fix", "reason": "A"}),
+    P.RELEASE_COMMENT: lambda one, ids: one.call("post", f"/comments/{ids['comment']}/release"),
     P.IMPORT_SHEET: lambda one, ids: _csv(one),
     P.EXPORT_SHEET: lambda one, ids: one.call("get", "/export.xlsx"),
     P.SAVE_VIEW: lambda one, ids: one.call("post", "/views", {"name": "A", "page": "projects"}),
@@ -35,6 +39,8 @@ KNOCKS = {
 # What has no operation here: approving where one is named is told in tests/api/v1/test_stages.py, the rest is pages.
 ELSEWHERE = {
     P.APPROVE_WHERE_NAMED,
+    P.EDIT_APPROVERS,
+    P.UNLOCK_ROUND,
     P.EDIT_PIPELINES,
     P.MANAGE_PEOPLE,
     P.MANAGE_ORGANIZATION,
@@ -57,12 +63,16 @@ def ids(cast, first_light, key_visual):
     review = factories.stage(key_visual, "Internal review")
     Stage.objects.filter(pk=review.pk).update(status="in_review")
     cast.people["int"] = factories.member(cast.organization, "Int Service", Role.INTEGRATION)
+    round = factories.revision(key_visual, is_released=True)
+    comment = factories.comment(round, audience="client")
     return {
+        "note": factories.note(comment).pk,
+        "comment": comment.pk,
         "project": first_light.pk,
         "deliverable": key_visual.pk,
         "design": factories.stage(key_visual, "Design").pk,
         "review": review.pk,
-        "round": factories.revision(key_visual, is_released=True).pk,
+        "round": round.pk,
     }
 
 

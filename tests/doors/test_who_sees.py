@@ -31,6 +31,12 @@ def ids(cast, first_light, key_visual):
         "batch_id": batch.pk,
         "round_id": revision.pk,
         "file_id": factories.media_file(revision).pk,
+        "kind": "json",
+        "decision_id": factories.decision(factories.stage(key_visual, "Design"), revision, cast.pat).pk,
+        "delegation_id": factories.delegation(cast.pat, cast.ada, cast.organization).pk,
+        "comment_id": (comment := factories.comment(revision, audience="client")).pk,
+        "item_id": factories.note(comment).pk,
+        "attachment_id": factories.attachment(comment).pk,
         "upload_id": factories.upload(key_visual, cast.pat).pk,
     }
 
@@ -63,7 +69,8 @@ def test_another_organisation_or_team_finds_nothing(caller, ids, name):
 
 
 def test_what_is_not_there_looks_the_same_as_what_is_not_seen(caller, ids):
-    pat, stranger, nowhere = caller("pat"), caller("stranger"), {name: uuid.uuid4() for name in ids}
+    pat, stranger = caller("pat"), caller("stranger")
+    nowhere = {name: uuid.uuid4() if name.endswith("_id") else said for name, said in ids.items()}
     for operation in OF_ONE:
         seen = knock(stranger, operation, ids)
         missing = knock(pat, operation, nowhere)

@@ -93,7 +93,8 @@ def test_nothing_is_written_without_the_token_of_a_page(world: World) -> None:
 def test_a_narrow_key_writes_nothing_else(world: World, scope: str) -> None:
     """What a key's scope does not name is 403."""
     headers = {"Authorization": f"Bearer {key_of(world, scope)}"}
-    opened = {"approve": {"approve_stage", "withdraw_approval", "request_changes"}}.get(scope, set())
+    formal = {"decide", "send_decision_code", "set_delegation"}
+    opened = {"approve": {"approve_stage", "withdraw_approval", "request_changes", *formal}}.get(scope, set())
     kept = {"set_read", "delete_view"}  # one's own inbox, and a view that a key does not see
     kept |= {"drop_upload", "part_addresses", "finish_upload"}  # nor does it see another's uploads
     for door in operations():

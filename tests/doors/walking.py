@@ -33,7 +33,7 @@ def operations() -> list[tuple[str, str, str]]:
 
 
 def is_of_round(door: tuple[str, str, str]) -> bool:
-    return "{round_id}" in door[2] or "{file_id}" in door[2]
+    return any(f"{{{one}_id}}" in door[2] for one in ("round", "file", "comment", "item", "attachment"))
 
 
 def address_of(world: World, name: str, parts: list[str]) -> str:
@@ -62,7 +62,7 @@ def operation_asked(world: World, client: Client, door: tuple[str, str, str], **
     said: dict[str, Any] = {"headers": headers | API_HEADERS.get(name, {})}
     if method != "get":
         said["data"] = body(world) if callable(body) else body
-    if method != "get" and name != "bulk_import":  # which takes a form
+    if method != "get" and name not in ("bulk_import", "attach_file"):  # which take forms
         said["content_type"] = "application/json"
     return asked(client, method, path.format_map(world.ids), **said)
 

@@ -9,11 +9,12 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from signoff.access.actions import invite
 from signoff.access.links import link_of
 from signoff.accounts.actions import issue_api_key, save_view
-from signoff.accounts.models import Membership
+from signoff.accounts.models import Membership, User
 from signoff.accounts.providers import Provider
 from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
@@ -21,7 +22,8 @@ from signoff.deliverables.actions import change_stage
 from signoff.deliverables.models import Deliverable
 from signoff.notifications.models import Notification
 from signoff.projects.actions import add_custom_field
-from signoff.revisions.models import Step
+from signoff.reviews.actions import set_delegation
+from signoff.revisions.models import Revision, Step
 from signoff.revisions.storage import storage
 from signoff.sheets.actions import preview_import
 from tests import factories
@@ -75,24 +77,35 @@ def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
         "passkey_id": 1,
         "session_id": 1,
         "provider": "oidc",
+        "kind": "json",
         "identity_id": SocialAccount.objects.create(user=cast.ada, provider="oidc", uid="1").pk,
         "invitation_id": invitation.pk,
         "token": link_of(invitation).rsplit("/", 1)[1],
     }
+    delegation = set_delegation(actor=pat, absent=cast.pat, deputy=cast.ada, begins_on=localdate(), ends_on=localdate())
+    ids["delegation_id"] = delegation.pk
     settings.SSO_PROVIDERS = (Provider("oidc", "Keyring", "http://127.0.0.1:9", "ours", "secret"),)  # nobody is there
-    shown = a_round(key_visual, is_released=True, step=Step.RENDERED)
-    ids |= a_round(key_visual, is_released=False, failure="It broke", failure_tail="decoder: said too much")
+    shown = a_round(key_visual, cast.mia, is_released=True, step=Step.RENDERED)
+    ids |= a_round(key_visual, cast.art, is_released=False, failure="It broke", failure_tail="decoder: said too much")
+    newest = Revision.objects.get(pk=ids["round_id"])
+    ids["decision_id"] = factories.decision(review, newest, cast.pat).pk
     ids["upload_id"] = send(pat, key_visual, picture(), "next.png").pk
     return World(cast, ids, {"dashboard-part": "activity", "deliverable-fact": "kind"}, ids | shown)
 
 
-def a_round(deliverable: Deliverable, *, is_released: bool, **values: Any) -> dict[str, object]:
-    """A round of one file with a thumbnail, which is in the storage."""
+def a_round(deliverable: Deliverable, author: User, *, is_released: bool, **values: Any) -> dict[str, object]:
+    """A round of one file with a thumbnail, which is in the storage; `author` has said something about it.
+
+    Clients read it where they see the round. Nobody has settled it yet.
+    """
     revision = factories.revision(deliverable, is_released=is_released)
     file = factories.media_file(revision, media_type="image/png", **values)
     rendition = factories.rendition(file)
     storage().put(rendition.key, Path(__file__), "image/webp")  # what is in it matters to nobody here
-    return {"round_id": revision.pk, "file_id": file.pk, "rendition_id": rendition.pk}
+    comment = factories.comment(revision, author, audience="client" if is_released else "internal")
+    said = {"comment_id": comment.pk, "attachment_id": factories.attachment(comment).pk}
+    item = {"item_id": factories.note(comment).pk}
+    return {"round_id": revision.pk, "file_id": file.pk, "rendition_id": rendition.pk, **said, **item}
 
 
 def a_file(world: World) -> dict[str, Any]:
@@ -111,6 +124,8 @@ PAGE_BODIES: dict[str, Body] = {
     "import": a_file,
     "preferences": {"theme": "dark"},
     "passkey": {"name": "Desk"},
+    "stage-decision": {"choice": "approve"},
+    "round-unlocking": {"reason": "The wrong file"},
     "settings-people": {"email": "new@fieldhouse.example", "name": "New", "role": "maker"},
     "settings-invitations": {"invite-email": "new@fieldhouse.example", "invite-role": "maker"},
     "settings-person": {"role": "maker"},
@@ -139,6 +154,19 @@ API_BODIES: dict[str, Body] = {
     "part_addresses": {"numbers": [1]},
     "submit_round": lambda world: {"uploads": [str(world.ids["upload_id"])]},
     "change_round": {"note": "The sun is lower"},
+    "decide": {"choice": "approve"},
+    "set_approvers": {"groups": []},
+    "unlock_round": {"reason": "The wrong file"},
+    "set_delegation": lambda world: {
+        "deputy": str(world.cast.pat.pk),
+        "begins_on": localdate().isoformat(),
+        "ends_on": localdate().isoformat(),
+    },
+    "add_comment": {"text": "Too low"},
+    "change_comment": {"text": "Lower"},
+    "attach_file": a_file,
+    "change_note": {"is_must_fix": True},
+    "keep_draft": {"content": {"text": "Too l"}},
     "replace_files": lambda world: {"kept": [str(world.ids["file_id"])]},
 }
 API_HEADERS = {"begin_tus_upload": {"Upload-Length": "1000"}}

@@ -8,6 +8,9 @@ from django.db import connection, transaction
 from signoff.deliverables.actions import add_deliverables, change_stage, edit_many
 from signoff.deliverables.board import grid_tag
 from signoff.deliverables.start import DeliverableDraft
+from signoff.feedback.actions import add_comment
+from signoff.feedback.models import Audience
+from signoff.feedback.said import Said
 from signoff.live.models import Pulse
 from signoff.live.publish import CHANNEL
 from signoff.projects.models import Project
@@ -46,6 +49,16 @@ def test_a_change_is_heard_with_ids_only(cast, first_light, key_visual):
             "b": 1,
         }
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_internal_says_so_on_the_wire(cast, key_visual):
+    round = factories.revision(key_visual, is_released=True)
+    wire = listening()
+    for audience in Audience:
+        add_comment(actor=cast.actor("rev"), revision=round, said=Said(text="Too low", audience=audience))
+    told = [(m["v"], m.get("i")) for m in heard(wire) if not m["u"]]
+    assert told == [("comment.added", True), ("comment.added", None)]
 
 
 @pytest.mark.django_db(transaction=True)

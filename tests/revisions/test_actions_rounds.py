@@ -7,6 +7,7 @@ from signoff.core.errors import NotAllowed, NotFound
 from signoff.deliverables.actions import change_deliverable, change_stage
 from signoff.deliverables.errors import DeliverableStopped
 from signoff.deliverables.models import Deliverable
+from signoff.feedback import actions as feedback
 from signoff.notifications.models import Notification
 from signoff.projects.errors import ProjectArchived
 from signoff.reviews.actions import approve_stage, request_changes
@@ -81,7 +82,7 @@ def test_files_keep_the_order_they_were_given_in(cast, key_visual):
     art = cast.actor("art")
     uploads = [send(art, key_visual, picture(colour=f"#00000{n}"), f"{n}.png") for n in range(3)]
     order = [uploads[2].pk, uploads[0].pk, uploads[1].pk]
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=order)
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=order)
     assert list(MediaFile.objects.order_by("position").values_list("name", "position")) == [
         ("2.png", 1),
         ("0.png", 2),
@@ -93,7 +94,7 @@ def test_files_keep_the_order_they_were_given_in(cast, key_visual):
 def test_who_may_not_upload_adds_nothing(cast, key_visual, who):
     upload = send(cast.actor("art"), key_visual, picture())
     with pytest.raises(NotAllowed):
-        actions.submit_round(actor=cast.actor(who), deliverable=key_visual, uploads=[upload.pk])
+        feedback.submit_round(actor=cast.actor(who), deliverable=key_visual, uploads=[upload.pk])
     assert (Revision.objects.count(), Upload.objects.count()) == (0, 1)
 
 
@@ -103,7 +104,7 @@ def test_uploads_of_somebody_else_or_of_another_deliverable_are_gone_for_this_on
     of_banner = send(cast.actor("art"), banner, picture())
     for upload in (of_pat, of_banner):
         with pytest.raises(UploadGone) as refusal:
-            actions.submit_round(actor=cast.actor("art"), deliverable=key_visual, uploads=[upload.pk])
+            feedback.submit_round(actor=cast.actor("art"), deliverable=key_visual, uploads=[upload.pk])
         assert refusal.value.detail == {"ids": [str(upload.pk)]}
     assert Revision.objects.count() == 0
 
@@ -111,20 +112,20 @@ def test_uploads_of_somebody_else_or_of_another_deliverable_are_gone_for_this_on
 def test_a_round_needs_files_and_all_of_each(cast, key_visual):
     art = cast.actor("art")
     with pytest.raises(NoFiles):
-        actions.submit_round(actor=art, deliverable=key_visual, uploads=[])
+        feedback.submit_round(actor=art, deliverable=key_visual, uploads=[])
     late = actions.begin_upload(actor=art, deliverable=key_visual, name="late.png", size=10)
     done = send(art, key_visual, picture())
     with pytest.raises(UploadNotFinished) as refusal:
-        actions.submit_round(actor=art, deliverable=key_visual, uploads=[done.pk, late.pk])
+        feedback.submit_round(actor=art, deliverable=key_visual, uploads=[done.pk, late.pk])
     assert refusal.value.detail == {"names": ["late.png"]}
     assert (Revision.objects.count(), Upload.objects.count(), fresh(key_visual).round) == (0, 2, 0)
 
 
 def test_used_twice_an_upload_is_gone(cast, key_visual):
     art, upload = cast.actor("art"), send(cast.actor("art"), key_visual, picture())
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk])
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk])
     with pytest.raises(UploadGone):
-        actions.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk])
+        feedback.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk])
     assert Revision.objects.count() == 1
 
 
@@ -134,7 +135,7 @@ def test_two_people_who_saw_the_same_number_add_one_round(cast, key_visual):
     mine, theirs = send(art, key_visual, picture()), send(pat, key_visual, picture(colour="#111111"))
 
     def add(actor, upload):
-        return lambda: actions.submit_round(actor=actor, deliverable=key_visual, uploads=[upload.pk], round=1)
+        return lambda: feedback.submit_round(actor=actor, deliverable=key_visual, uploads=[upload.pk], round=1)
 
     assert at_once(add(art, mine), add(pat, theirs)) == ["done", "round_taken"]
     assert (Revision.objects.count(), MediaFile.objects.count(), Upload.objects.count()) == (1, 1, 1)
@@ -144,7 +145,7 @@ def test_the_number_that_was_seen_must_be_the_next(cast, key_visual):
     add_round(cast.actor("art"), key_visual)
     upload = send(cast.actor("art"), key_visual, picture())
     with pytest.raises(RoundTaken) as refusal:
-        actions.submit_round(actor=cast.actor("art"), deliverable=key_visual, uploads=[upload.pk], round=1)
+        feedback.submit_round(actor=cast.actor("art"), deliverable=key_visual, uploads=[upload.pk], round=1)
     assert refusal.value.detail == {"round": 2}
 
 
@@ -161,9 +162,9 @@ def test_beyond_the_allowance_a_reason_is_kept(cast, first_light):
     add_round(art, row)
     upload = send(art, row, picture(colour="#123456"))
     with pytest.raises(ReasonNeeded) as refusal:
-        actions.submit_round(actor=art, deliverable=row, uploads=[upload.pk], reason="  ")
+        feedback.submit_round(actor=art, deliverable=row, uploads=[upload.pk], reason="  ")
     assert refusal.value.detail == {"field": "reason", "round": 2, "included": 1}
-    actions.submit_round(actor=art, deliverable=row, uploads=[upload.pk], reason="The client changed the claim")
+    feedback.submit_round(actor=art, deliverable=row, uploads=[upload.pk], reason="The client changed the claim")
     second = Revision.objects.get(round=2)
     assert (second.reason, second.is_chargeable) == ("The client changed the claim", True)
     assert Event.objects.get(data__round=2).data["reason"] == "The client changed the claim"
@@ -174,9 +175,9 @@ def test_the_same_files_again_are_a_question(cast, key_visual):
     add_round(art, key_visual, data)
     again = send(art, key_visual, data, "hero_new.png")
     with pytest.raises(SameFiles) as refusal:
-        actions.submit_round(actor=art, deliverable=key_visual, uploads=[again.pk])
+        feedback.submit_round(actor=art, deliverable=key_visual, uploads=[again.pk])
     assert refusal.value.detail == {"round": 1, "same": [{"name": "hero_new.png", "was": "hero.png"}]}
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=[again.pk], same_is_meant=True)
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=[again.pk], same_is_meant=True)
     assert fresh(key_visual).round == 2
 
 
@@ -184,7 +185,7 @@ def test_one_other_file_makes_it_another_round(cast, key_visual):
     art, data = cast.actor("art"), picture()
     add_round(art, key_visual, data)
     uploads = [send(art, key_visual, data).pk, send(art, key_visual, picture(colour="#000000")).pk]
-    assert actions.submit_round(actor=art, deliverable=key_visual, uploads=uploads).round == 2
+    assert feedback.submit_round(actor=art, deliverable=key_visual, uploads=uploads).round == 2
 
 
 def test_a_round_is_handed_in_with_it(cast, key_visual):
@@ -192,7 +193,7 @@ def test_a_round_is_handed_in_with_it(cast, key_visual):
     change_stage(actor=art, stage=factories.stage(key_visual, "Design"), changes={"status": "approved"})
     change_stage(actor=pat, stage=factories.stage(key_visual, "Internal review"), changes={"assignee": cast.rev})
     upload = send(art, key_visual, picture())
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk], is_handed_in=True)
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk], is_handed_in=True)
     assert factories.stage(key_visual, "Internal review").status == "in_review"
     added, handed_in = Event.objects.order_by("-id")[:2][::-1]
     assert (added.verb, handed_in.verb, added.act == handed_in.act) == ("round.added", "stage.submitted", True)
@@ -201,7 +202,7 @@ def test_a_round_is_handed_in_with_it(cast, key_visual):
 
 def test_a_stage_that_nobody_approves_is_not_handed_in(cast, key_visual):
     upload = send(cast.actor("art"), key_visual, picture())
-    actions.submit_round(actor=cast.actor("art"), deliverable=key_visual, uploads=[upload.pk], is_handed_in=True)
+    feedback.submit_round(actor=cast.actor("art"), deliverable=key_visual, uploads=[upload.pk], is_handed_in=True)
     assert (factories.stage(key_visual, "Design").status, verbs()) == ("not_started", ["round.added"])
 
 
@@ -209,11 +210,11 @@ def test_held_and_archived_work_takes_no_round(cast, key_visual, first_light):
     art, upload = cast.actor("art"), send(cast.actor("art"), key_visual, picture())
     change_deliverable(actor=cast.actor("pat"), deliverable=key_visual, changes={"held": "on_hold"})
     with pytest.raises(DeliverableStopped):
-        actions.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk])
+        feedback.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk])
     change_deliverable(actor=cast.actor("pat"), deliverable=key_visual, changes={"held": ""})
     type(first_light).objects.filter(pk=first_light.pk).update(archived_on="2026-11-01")
     with pytest.raises(ProjectArchived):
-        actions.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk])
+        feedback.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk])
     assert Revision.objects.count() == 0
 
 
@@ -229,12 +230,12 @@ def test_the_newest_round_can_be_taken_back_with_its_files(cast, key_visual):
     art = cast.actor("art")
     add_round(art, key_visual, picture())
     second = add_round(art, key_visual, picture(colour="#222222"))
-    actions.withdraw_round(actor=art, revision=second)
+    feedback.withdraw_round(actor=art, revision=second)
     assert list(Revision.objects.values_list("round", flat=True)) == [1]
     assert (MediaFile.objects.count(), fresh(key_visual).round) == (1, 1)
     assert verbs() == ["round.added", "round.added", "round.withdrawn"]
     with pytest.raises(NotFound):
-        actions.withdraw_round(actor=art, revision=second)
+        feedback.withdraw_round(actor=art, revision=second)
 
 
 def test_older_rounds_stay(cast, key_visual):
@@ -242,9 +243,9 @@ def test_older_rounds_stay(cast, key_visual):
     first = add_round(art, key_visual, picture())
     add_round(art, key_visual, picture(colour="#222222"))
     for act in (
-        lambda: actions.withdraw_round(actor=art, revision=first),
+        lambda: feedback.withdraw_round(actor=art, revision=first),
         lambda: actions.change_round(actor=art, revision=first, note="Other words"),
-        lambda: actions.replace_files(actor=art, revision=first, uploads=[send(art, key_visual, picture()).pk]),
+        lambda: feedback.replace_files(actor=art, revision=first, uploads=[send(art, key_visual, picture()).pk]),
     ):
         with pytest.raises(OldRound):
             act()
@@ -260,9 +261,9 @@ def test_a_round_that_was_spoken_about_stays(cast, key_visual, spoken):
     act = approve_stage if spoken == "approved" else request_changes
     act(actor=rev, stage=factories.stage(key_visual, "Internal review"))
     for refused in (
-        lambda: actions.withdraw_round(actor=art, revision=revision),
+        lambda: feedback.withdraw_round(actor=art, revision=revision),
         lambda: actions.change_round(actor=art, revision=revision, note="Other words"),
-        lambda: actions.replace_files(actor=art, revision=revision, uploads=[send(art, key_visual, picture()).pk]),
+        lambda: feedback.replace_files(actor=art, revision=revision, uploads=[send(art, key_visual, picture()).pk]),
     ):
         with pytest.raises(RoundSettled):
             refused()
@@ -298,7 +299,7 @@ def test_what_the_client_sees_is_not_taken_back(cast, key_visual):
     revision = add_round(pat, key_visual)
     actions.release_round(actor=pat, revision=revision)
     with pytest.raises(RoundSettled):
-        actions.withdraw_round(actor=pat, revision=revision)
+        feedback.withdraw_round(actor=pat, revision=revision)
 
 
 def test_handing_in_what_is_with_the_client_shows_them_the_newest_round(cast, key_visual):

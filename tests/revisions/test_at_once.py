@@ -2,9 +2,9 @@
 
 import pytest
 
+from signoff.feedback import actions as feedback
 from signoff.integrations.media.work import Made
 from signoff.live.models import Pulse
-from signoff.revisions import actions
 from signoff.revisions.covers import refresh_covers
 from signoff.revisions.models import MediaFile, Rendition
 from signoff.revisions.process import process_file
@@ -21,11 +21,11 @@ def only():
 
 
 def taken_back(cast, revision):
-    return lambda: actions.withdraw_round(actor=cast.actor("pat"), revision=revision)
+    return lambda: feedback.withdraw_round(actor=cast.actor("pat"), revision=revision)
 
 
 def replace(actor, revision, upload):
-    actions.replace_files(actor=actor, revision=revision, uploads=[upload])
+    feedback.replace_files(actor=actor, revision=revision, uploads=[upload])
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """The worker's side: steps in order, words for what fails, safe to run twice and to break off anywhere."""
 
 import hashlib
+from fractions import Fraction
 
 import pytest
 
 from signoff.audit.models import Event
+from signoff.feedback import actions as feedback
 from signoff.integrations.media.work import Made
 from signoff.notifications.models import Notification
 from signoff.revisions import actions
@@ -15,6 +17,7 @@ from signoff.revisions.render import keep
 from signoff.revisions.storage import storage
 from tests import factories
 from tests.files import add_round, picture, send
+from tests.integrations.media.making import clip
 
 HTML = b"<!doctype html><html><body><script>alert(1)</script></body></html>"
 
@@ -53,7 +56,7 @@ def test_done_twice_is_done_once(cast, key_visual):
 def test_a_file_that_lies_says_so_and_the_rest_is_usable(cast, key_visual):
     art = cast.actor("art")
     uploads = [send(art, key_visual, HTML, "hero.png").pk, send(art, key_visual, picture(), "true.png").pk]
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
     for file in MediaFile.objects.all():
         process_file(file.pk)
     lying, true = MediaFile.objects.order_by("position")
@@ -131,7 +134,7 @@ def test_a_round_taken_back_meanwhile_is_no_error(cast, key_visual, monkeypatch)
 
     def keep_after_withdrawal(file, made):
         if MediaFile.objects.exists():
-            actions.withdraw_round(actor=art, revision=revision)
+            feedback.withdraw_round(actor=art, revision=revision)
         keep(file, made)
 
     monkeypatch.setattr("signoff.revisions.render.keep", keep_after_withdrawal)
@@ -164,7 +167,7 @@ def test_covers_follow_the_newest_picture_and_clients_theirs(cast, first_light):
     actions.release_round(actor=pat, revision=revisions[0])
     row.refresh_from_db()
     assert (row.cover, row.client_cover) == (thumbs[2], thumbs[1])
-    actions.withdraw_round(actor=pat, revision=revisions[1])
+    feedback.withdraw_round(actor=pat, revision=revisions[1])
     row.refresh_from_db()
     assert (row.cover, row.client_cover) == (thumbs[1], thumbs[1])
 
@@ -176,3 +179,13 @@ def test_what_the_decoder_noticed_on_the_way_is_said(cast, key_visual, tmp_path)
     said = {"frames": 23, "notice": "Only 23 of 50 frames could be read."}
     keep(only(), Made("proxy", 0, made, "video/mp4", 16, 16, said))
     assert (only().notice, Rendition.objects.get().data) == ("Only 23 of 50 frames could be read.", said)
+
+
+def test_the_frames_of_a_variable_rate_are_those_that_are_shown(cast, key_visual, tmp_path):
+    """Ten frames, then nothing new for a second: 40 frames at 30 a second, of which the file has eleven."""
+    times = [*(Fraction(number, 30) for number in range(10)), Fraction(39, 30)]
+    path = clip(tmp_path / "phone.mp4", 11, 30, time=times.__getitem__)
+    add_round(cast.actor("art"), key_visual, path.read_bytes(), name="phone.mp4")
+    process_file(only().pk)
+    file = only()
+    assert (file.frames, file.fps_num, file.fps_den, file.notice[:22]) == (40, 30, 1, "Its frame rate varies:")

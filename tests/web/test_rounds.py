@@ -11,6 +11,7 @@ from django.utils.timezone import now
 
 from signoff.audit.models import Event
 from signoff.deliverables.models import Deliverable, Stage
+from signoff.feedback import actions as feedback
 from signoff.notifications.models import Notification
 from signoff.pipelines.models import StageDefinition
 from signoff.revisions import actions
@@ -74,7 +75,7 @@ def test_a_sound_has_its_waveform_on_its_tile_until_there_is_a_picture(browser_o
 
 def test_files_of_a_round_are_told_apart_by_what_they_do_not_share(browser_of, art, key_visual, address):
     uploads = [send(art, key_visual, picture(colour=colour), name).pk for colour, name in BANNERS]
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
     page = page_of(browser_of("art"), address)
     assert re.findall(r'<span class="truncate" aria-hidden="true">([^<]*)</span>', page) == ["970x250", "300x600"]
 
@@ -246,7 +247,7 @@ def test_a_note_is_said_anew_and_a_bad_one_keeps_what_was_typed(browser_of, two_
 
 def test_what_was_written_is_only_text(browser_of, address, art, key_visual):
     upload = send(art, key_visual, picture(), "<img src=x onerror=alert(1)>.png")
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk], note="<script>alert(2)</script>")
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk], note="<script>alert(2)</script>")
     page = page_of(browser_of("pat"), address)
     assert "<script>alert(2)" not in page
     assert "<img src=x" not in page
@@ -278,7 +279,7 @@ def test_a_chargeable_round_says_why(browser_of, address, art, key_visual):
     Deliverable.objects.update(rounds_included=0)
     key_visual.refresh_from_db()
     upload = send(art, key_visual, picture())
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk], reason="New sun position")
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk], reason="New sun position")
     page = page_of(browser_of("pat"), address)
     assert 'title="Chargeable: New sun position"' in page
     assert "added round 1 (chargeable: New sun position)" in page
@@ -352,7 +353,7 @@ def sign_of(page):
 
 def test_a_broken_file_says_why_and_is_tried_again(browser_of, address, cast, art, key_visual, run_jobs):
     upload = send(art, key_visual, BROKEN_PDF, "layout.pdf")
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk])
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=[upload.pk])
     run_jobs()
     file = MediaFile.objects.get()
     page = page_of(browser_of("art"), address)
@@ -391,7 +392,7 @@ def test_what_the_tool_said_is_for_the_house(browser_of, address, cast, two_roun
 
 def test_files_of_a_round_are_gone_through_one_by_one(browser_of, address, art, key_visual):
     uploads = [send(art, key_visual, picture(colour=c), f"{c}.png").pk for c in ("red", "green", "blue")]
-    actions.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
+    feedback.submit_round(actor=art, deliverable=key_visual, uploads=uploads)
     page = page_of(browser_of("pat"), f"{address}?round=1&file=2")
     bar = part(page, "round-bar")
     assert "green.png" in bar

@@ -78,11 +78,12 @@ def test_who_is_second_sees_the_row_as_it_is_and_why_nothing_was_done(browser_of
     assert list(Event.objects.values_list("verb", flat=True)) == ["stage.approved"]
 
 
-def test_a_formal_stage_says_who_decides_and_has_no_button(cast, browser_of, review):
+def test_a_formal_stage_says_who_decides_and_cannot_be_approved_by_a_click(cast, browser_of, review):
     Stage.objects.filter(pk=review.pk).update(approval_type="formal")
     page = browser_of("rev").get(f"/deliverables/{review.deliverable_id}").content.decode()
 
-    assert "Formal approval decides this: Rev Reviewer is named." in page
+    assert "Nobody is named: whoever may approve decides." in page
+    assert "There is no round to decide on yet." in page
     assert f"/stages/{review.pk}/approval" not in page
     assert browser_of("rev").post(f"/stages/{review.pk}/approval").status_code == 409
 

@@ -12,6 +12,7 @@ import pytest
 from django.utils.timezone import now
 
 from signoff.core.seals import seal
+from signoff.feedback import actions as feedback
 from signoff.revisions import actions
 from signoff.revisions.models import Upload
 from signoff.revisions.storage import storage
@@ -221,7 +222,7 @@ def test_an_upload_that_is_over_is_gone(upload, there, end):
 
 def test_an_upload_that_a_round_has_is_gone(cast, upload, there):
     patch(there, DATA)
-    actions.submit_round(actor=cast.actor("art"), deliverable=upload.deliverable, uploads=[upload.pk])
+    feedback.submit_round(actor=cast.actor("art"), deliverable=upload.deliverable, uploads=[upload.pk])
 
     assert [ask("HEAD", there, TUS).status, patch(there, b"x", 300_000).status] == [410, 410]
     assert content(upload) == DATA

@@ -14,6 +14,7 @@ PREFERENCES = {
     "theme": {"light", "dark", "system"},
     "sidebar": {"wide", "rail"},
     "files": {"gallery", "list"},
+    "room": {"light", "dark"},
 }
 
 

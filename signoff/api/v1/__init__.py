@@ -2,12 +2,17 @@
 
 from signoff.api.v1 import (
     activity,
+    comments,
+    decisions,
     deliverables,
+    drafts,
+    feedback,
     files,
     grid,
     me,
     notifications,
     projects,
+    reports,
     rounds,
     search,
     sheets,
@@ -25,5 +30,6 @@ page by page: send `next` back as `cursor`."""
 
 api = ApiVersion(title="Signoff", version="1", description=ABOUT)
 OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files)
-for module in (me, sheets, *OF_WORK, activity, search, views, notifications):
+OF_REVIEW = (comments, feedback, drafts, reports, decisions)
+for module in (me, sheets, *OF_WORK, *OF_REVIEW, activity, search, views, notifications):
     api.add_router("", module.router)

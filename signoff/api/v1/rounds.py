@@ -16,6 +16,7 @@ from signoff.api.v1.named import found
 from signoff.api.v1.schemas import Answer, Given, Text
 from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable
+from signoff.feedback import actions as feedback
 from signoff.revisions import actions
 from signoff.revisions.models import Revision, RevisionQuerySet, Source
 
@@ -78,7 +79,7 @@ def submit_round(request: Request, deliverable_id: UUID, payload: RoundNew) -> S
     actor = request.auth
     rows = Deliverable.objects.visible_to(actor).select_related("project")
     row: Deliverable = found(rows, deliverable_id)
-    revision = actions.submit_round(actor=actor, deliverable=row, **payload.given())
+    revision = feedback.submit_round(actor=actor, deliverable=row, **payload.given())
     return Status(201, _out(actor, revision.pk))
 
 
@@ -107,7 +108,7 @@ def change_round(request: Request, round_id: UUID, payload: RoundChange) -> dict
 @router.delete("/rounds/{uuid:round_id}", response={204: None})
 def withdraw_round(request: Request, round_id: UUID) -> Status[None]:
     """Take the newest round back with its files: before anybody spoke about it, and unless clients see it."""
-    actions.withdraw_round(actor=request.auth, revision=_round(request.auth, round_id))
+    feedback.withdraw_round(actor=request.auth, revision=_round(request.auth, round_id))
     return Status(204, None)
 
 
@@ -116,7 +117,7 @@ def replace_files(request: Request, round_id: UUID, payload: FilesInstead) -> di
     """Other files for the same round, before anybody spoke about it; the activity keeps what was there."""
     actor = request.auth
     revision = _round(actor, round_id)
-    actions.replace_files(actor=actor, revision=revision, uploads=payload.uploads, kept=payload.kept)
+    feedback.replace_files(actor=actor, revision=revision, uploads=payload.uploads, kept=payload.kept)
     return _out(actor, revision.pk)
 
 

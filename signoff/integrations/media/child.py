@@ -63,6 +63,9 @@ def _work(request: dict[str, Any], limits: Limits, voice: Voice) -> None:
     path, kind = Path(request["path"]), TYPES[request["media_type"]].kind
     if request["do"] == "probe":
         voice.say("probed", probed=_decoder(_PROBES[kind]).probe(path, request["media_type"], limits))
+    elif request["do"] == "stills":
+        job = Job(path, request["media_type"], {}, Path(request["into"]), limits, voice.say, voice.progress)
+        _decoder("stills").render(job, request["wanted"])
     else:
         probed = request["probed"]
         job = Job(path, request["media_type"], probed, Path(request["into"]), limits, voice.say, voice.progress)

@@ -1,7 +1,9 @@
 """What goes into the work on a file, and what comes out of it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from signoff.integrations.media.known import Kind
 
@@ -48,3 +50,11 @@ class Made:
     width: int | None = None
     height: int | None = None
     data: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture, or a frame of a film from 0, with marks: what `decode.burning` draws, in fractions of the picture."""
+
+    marks: Sequence[Mapping[str, Any]] = ()
+    frame: int | None = None

@@ -1,20 +1,24 @@
-"""Look into a file, and make what browsers show of it. The doors of this package; the decoders run in a child process.
+"""Look into a file, make what browsers show of it, and stills with marks in them.
+
+The doors of this package; the decoders run in a child process.
 
 Renditions, in the order in which they are made:
 
 - image: "thumbnail" (WebP, fits 480 x 320; of a very wide one the telling part),
   "preview" (WebP, longest side at most 2560)
 - video: "thumbnail", "poster" (WebP, at most 1280 wide), "filmstrip" (one WebP sprite; data columns, rows, count,
-  width, height, every_ms), "proxy" (MP4, longest side at most 1280; data frames: frame n of it is frame n of the file)
+  width, height, every_ms), "waveform" (where it sounds; as long as the picture), "proxy" (MP4, longest side at most
+  1280; data frames: its rate is constant, the probed one; frame n of a file of a constant rate is its frame n)
 - audio: "waveform" (WebP, 1600 x 160), "peaks" (JSON: count, peaks 0..255), "proxy" (AAC)
 - PDF: "thumbnail", "page" 1..n (WebP, longest side at most 1800)
 
-A damaged video may yield some of its frames; its proxy's data then has a "notice" for people.
+A damaged video may yield some of its frames, a variable rate is made constant; the proxy's data then has a "notice" for
+people.
 """
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,10 +27,10 @@ from signoff.integrations.media.errors import MediaError
 from signoff.integrations.media.failures import as_error
 from signoff.integrations.media.known import TYPES, UNKNOWN, Kind
 from signoff.integrations.media.process import Hear, run
-from signoff.integrations.media.shapes import Limits, Made, Probed
+from signoff.integrations.media.shapes import Limits, Made, Probed, Still
 from signoff.integrations.media.words import LOST
 
-__all__ = ["Limits", "Made", "MediaError", "Probed", "probe", "render"]
+__all__ = ["Limits", "Made", "MediaError", "Probed", "Still", "probe", "render", "stills"]
 
 
 def probe(path: Path, media_type: str, limits: Limits) -> Probed:
@@ -60,14 +64,51 @@ def render(
     """
     if probed.kind is Kind.OTHER:
         return
+    more = {"media_type": probed.media_type, "probed": asdict(probed)}
+    _make("render", path, into, limits, on_made, on_progress, **more)
+
+
+def stills(
+    path: Path,
+    media_type: str,
+    wanted: Sequence[Still],
+    into: Path,
+    limits: Limits,
+    on_made: Callable[[Made], None],
+    *,
+    most: int | None = None,
+    is_ours: bool = False,
+    lasts_ms: int | None = None,
+    font: Path | None = None,
+) -> None:
+    """Make a JPEG "still" of each of `wanted`, its `number` being its place there from 1, as soon as its frame is met.
+
+    A frame that the film does not have is left out. `most`: longest side in pixels, None: the picture's own.
+    `is_ours`: the film is a proxy that `render` made, so frames between may be skipped; `lasts_ms`: of another one, as
+    it was probed. Raises MediaError.
+    """
+    film = {"is_ours": is_ours, "lasts_ms": lasts_ms}
+    asked = {"stills": [asdict(one) for one in wanted], "most": most, "font": str(font or ""), **film}
+    _make("stills", path, into, limits, on_made, lambda _percent: None, media_type=media_type, wanted=asked)
+
+
+def _make(
+    do: str,
+    path: Path,
+    into: Path,
+    limits: Limits,
+    on_made: Callable[[Made], None],
+    on_progress: Callable[[int], None],
+    **more: object,
+) -> None:
     making = _scratch(into)
     try:
         hears: dict[str, Hear] = {
             "made": lambda said: on_made(_kept(said, making, into)),
             "progress": lambda said: on_progress(said["percent"]),
         }
-        more = {"media_type": probed.media_type, "probed": asdict(probed), "into": str(making)}
-        run(_request("render", path, limits, **more), limits, hears, hide=(path, making, into))
+        request = _request(do, path, limits, into=str(making), **more)
+        run(request, limits, hears, hide=(path, making, into))
     finally:
         shutil.rmtree(making, ignore_errors=True)
 

@@ -22,7 +22,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from signoff.accounts.actors import actor_of_member
-from signoff.accounts.models import Membership
+from signoff.accounts.models import Membership, User
 from signoff.audit.models import Event
 from signoff.audit.record import Happening
 from signoff.audit.verbs import Verb
@@ -30,9 +30,11 @@ from signoff.core.actor import Actor
 from signoff.core.ids import new_id
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.integrations.media.types import expected_kind
+from signoff.ops.demo.approvers import decide_one
 from signoff.ops.demo.clock import Clock
 from signoff.ops.demo.diary import Diary
 from signoff.ops.demo.round_times import Happened, RoundTime, round_times
+from signoff.ops.demo.talk import talk
 from signoff.pipelines.models import ApprovalType
 from signoff.revisions.allowance import is_beyond
 from signoff.revisions.announce_round import facts_of
@@ -132,14 +134,19 @@ def _keep(row_id: UUID, last: int, rounds: Sequence[Drawn], stored: Sequence[Seq
     times = round_times(_history(row), last, row.created_at, now())[-len(rounds) :]
     maker = _maker(row)
     diary = Diary(Clock(now(), Random(row.pk.int)), row.project.organization_id)
+    revisions: list[Revision] = []
     for drawn, files, time in zip(rounds, stored, times, strict=True):
         revision = _revision(row, maker, drawn, time)
+        revisions.append(revision)
         MediaFile.objects.bulk_create(_files(revision, files))
         data = {"round": revision.round, **facts_of(revision)}
         diary.note(time.added_at, maker, Happening(Verb.ROUND_ADDED, revision, row.project_id, row.pk, {}, data), {})
-    diary.write()
     seen = {drawn["number"] for drawn, time in zip(rounds, times, strict=True) if time.is_released}
-    Deliverable.objects.filter(pk=row.pk).update(released_rounds=sorted(seen.union(row.released_rounds)))
+    row.released_rounds = sorted(seen.union(row.released_rounds))
+    Deliverable.objects.filter(pk=row.pk).update(released_rounds=row.released_rounds)
+    talk(row, revisions, _making(row), diary)
+    diary.write()
+    decide_one(row.pk)
     return True
 
 
@@ -186,7 +193,13 @@ def _file(revision: Revision, position: int, file: Stored, at: datetime) -> Medi
 def _maker(row: Deliverable) -> Actor:
     """Whoever makes the deliverable; the owner of its project where nobody is named."""
     here = Membership.objects.select_related("user").filter(organization_id=row.project.organization_id)
-    return actor_of_member(here.get(user=row.assignee or row.project.owner))
+    return actor_of_member(here.get(user=_making(row)))
+
+
+def _making(row: Deliverable) -> User:
+    who = row.assignee or row.project.owner
+    assert who is not None, "Every project of the demo has an owner."
+    return who
 
 
 def _history(row: Deliverable) -> list[Happened]:

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from signoff.accounts.models import Organization, SavedView
 from signoff.deliverables.models import Deliverable
+from signoff.ops.demo.approvers import name_approvers
 from signoff.ops.demo.clock import Clock
 from signoff.ops.demo.diary import Diary
 from signoff.ops.demo.house import found_custom_fields, found_organization, found_pipelines, found_teams, hire
@@ -61,6 +62,7 @@ def _load(plan: HousePlan, projects: Sequence[ProjectPlan], clock: Clock) -> Non
     )
     opened = {project.job_number: Job(house, project).play() for project in projects}
     house.diary.write()
+    name_approvers(opened, crew.users)
     come_and_go(plan, organization, crew, clock)
     _draw_later(opened)
     if plan is FIELDHOUSE:

@@ -1,12 +1,9 @@
 """What people do with files and rounds; one module a noun."""
 
 from signoff.revisions.actions.files import retry_file
-from signoff.revisions.actions.replacement import replace_files
 from signoff.revisions.actions.rounds import (
     change_round,
     release_round,
-    submit_round,
-    withdraw_round,
     withhold_round,
 )
 from signoff.revisions.actions.uploads import begin_upload, drop_upload, finish_upload, part_addresses
@@ -18,9 +15,6 @@ __all__ = [
     "finish_upload",
     "part_addresses",
     "release_round",
-    "replace_files",
     "retry_file",
-    "submit_round",
-    "withdraw_round",
     "withhold_round",
 ]

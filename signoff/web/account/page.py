@@ -10,6 +10,7 @@ from signoff.access import actions
 from signoff.access.factors import factors_of
 from signoff.access.history import last_sign_ins
 from signoff.access.sessions import sessions_of
+from signoff.web.account.deputies import deputies_card
 from signoff.web.actor import actor_of, own_member_of, person_of, signed_in
 from signoff.web.render import render
 from signoff.web.settings.page import done, said
@@ -31,6 +32,7 @@ def account(request: HttpRequest) -> HttpResponseBase:
         "history": last_sign_ins(person, member.organization_id),
         "said": said(request),
         **account_offer(request),
+        **deputies_card(request),
     }
     response = render(request, "account/page.html", context)
     add_never_cache_headers(response)

@@ -74,6 +74,45 @@ test("a control's key presses it while it is there, and is listed", () => {
   expect(terms).toEqual(["Approve", "Show the shortcuts of this page"]);
 });
 
+test("a key is what is printed on it, and where it lies when that is no Latin letter", () => {
+  const names = [
+    { key: "j", code: "KeyJ" }, { key: "о", code: "KeyJ" }, { key: "∆", code: "KeyJ", altKey: true }, { key: "z", code: "KeyY" }, { key: "ö", code: "Semicolon" }, { key: "Home", code: "Home" },
+  ].map((one) => keyName(new KeyboardEvent("keydown", one)));
+  expect(names).toEqual(["j", "j", "alt+j", "z", "ö", "home"]);
+});
+
+test("AltGr writes a sign and means no shortcut", () => {
+  const remove = shortcut({ keys: "mod+alt+q", label: "Never", run: () => pressed.push("never") });
+  press("q", { ctrlKey: true, altKey: true });
+  remove();
+  expect(pressed).toEqual([]);
+});
+
+test("a key that is held down repeats only where it moves", () => {
+  const stops = ["m", "arrowright"].map((keys) => shortcut({ keys, label: keys, run: () => pressed.push(keys) }));
+  for (const repeat of [false, true, true]) {
+    press("m", { repeat });
+    press("ArrowRight", { repeat });
+  }
+  for (const stop of stops) stop();
+  expect(pressed).toEqual(["m", "arrowright", "arrowright", "arrowright"]);
+});
+
+test("what does not fit the moment is neither pressed nor listed, and leaves the key to who had it before", () => {
+  let isOpen = true;
+  const stops = [
+    shortcut({ keys: "escape", label: "Leave", run: () => pressed.push("leave") }),
+    shortcut({ keys: "escape", label: "Close", run: () => pressed.push("close"), when: () => isOpen }),
+  ];
+  press("Escape");
+  isOpen = false;
+  press("Escape");
+  showShortcuts();
+  const terms = [...document.querySelectorAll("dt")].map((one) => one.textContent);
+  for (const stop of stops) stop();
+  expect([pressed, terms]).toEqual([["close", "leave"], ["Leave", "Show the shortcuts of this page"]]);
+});
+
 test("prints keys as they stand on the keyboard", () => {
   expect(printed("mod+shift+arrowdown")).toEqual(["Ctrl", "⇧", "↓"]);
   expect(printed("g p")).toEqual(["G", "P"]);

@@ -13,6 +13,10 @@ export interface Shortcut {
   run?: (event: KeyboardEvent) => unknown;
   /** Also while somebody types in a field. */
   whileTyping?: boolean;
+  /** Whether it means something now; without a press, whether it is listed. */
+  when?: (event?: KeyboardEvent) => boolean;
+  /** Another name of a key that is listed already. */
+  isHidden?: boolean;
 }
 
 const registered = new Set<Shortcut>();
@@ -36,7 +40,7 @@ export function isTyping(target: EventTarget | null): boolean {
 
 /** `mod+shift+k` for a key press, in the order in which shortcuts are written. */
 export function keyName(event: KeyboardEvent): string {
-  const key = event.key === " " ? "space" : event.key.toLowerCase();
+  const key = keyOf(event);
   const isPlainSign = key.length === 1 && !/[a-z0-9]/.test(key);
   const parts = [
     event.ctrlKey || event.metaKey ? "mod" : "",
@@ -47,11 +51,27 @@ export function keyName(event: KeyboardEvent): string {
   return parts.filter(Boolean).join("+");
 }
 
+/** What is printed on the key where that is Latin; else where the key lies, as for Cyrillic, or Option on a Mac. */
+function keyOf(event: KeyboardEvent): string {
+  if (event.key === " ") return "space";
+  const key = event.key.toLowerCase();
+  if (key.length > 1 || /[a-z0-9]/.test(key)) return key;
+  const isLetterElsewhere = /\p{L}/u.test(key) || event.altKey;
+  return (isLetterElsewhere && /^(?:Key([A-Z])|Digit(\d))$/.exec(event.code ?? "")?.slice(1).find(Boolean)?.toLowerCase()) || key;
+}
+
+/** AltGr writes a sign, and is said as Ctrl with Alt; a key that is held down repeats only where it moves. */
+function isMeant(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing) return false;
+  if (event.getModifierState?.("AltGraph") || (event.ctrlKey && event.altKey)) return false;
+  return !event.repeat || event.key.startsWith("Arrow");
+}
+
 function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (!isMeant(event)) return;
   const name = keyName(event);
   const typing = isTyping(event.target);
-  const found = find(before ? `${before} ${name}` : name, typing) ?? find(name, typing);
+  const found = find(before ? `${before} ${name}` : name, event) ?? find(name, event);
   remember(typing ? "" : name);
   if (!found?.run) return;
   event.preventDefault();
@@ -59,8 +79,9 @@ function onKey(event: KeyboardEvent): void {
   found.run(event);
 }
 
-function find(keys: string, typing: boolean): Shortcut | undefined {
-  return [...here()].reverse().find((one) => one.keys === keys && (!typing || one.whileTyping));
+function find(keys: string, event: KeyboardEvent): Shortcut | undefined {
+  const typing = isTyping(event.target);
+  return [...here()].reverse().find((one) => one.keys === keys && (!typing || one.whileTyping) && (one.when?.(event) ?? true));
 }
 
 function here(): Shortcut[] {
@@ -99,7 +120,7 @@ export function showShortcuts(): void {
 
 function groups(): [string, Shortcut[]][] {
   const found = new Map<string, Shortcut[]>();
-  for (const one of here()) {
+  for (const one of here().filter((each) => !each.isHidden && (each.when?.() ?? true))) {
     const name = one.group ?? "On this page";
     found.set(name, [...(found.get(name) ?? []), one]);
   }
@@ -131,7 +152,7 @@ function section(name: string, keys: Shortcut[]): HTMLElement {
 
 const SIGNS: Record<string, string> = {
   shift: "⇧", alt: "Alt", enter: "↵", escape: "Esc", arrowup: "↑", arrowdown: "↓", arrowleft: "←", arrowright: "→",
-  space: "Space", delete: "Del", backspace: "⌫", tab: "Tab",
+  space: "Space", delete: "Del", backspace: "⌫", tab: "Tab", home: "Home", end: "End", pageup: "Page ↑", pagedown: "Page ↓",
 };
 
 /** `mod+shift+k` as keys to print: Ctrl, ⇧, K. */

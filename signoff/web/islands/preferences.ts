@@ -5,7 +5,7 @@ export function switchTheme(): void {
   const root = document.documentElement;
   const next = root.dataset.theme === "signoff-dark" ? "light" : "dark";
   root.dataset.theme = `signoff-${next}`;
-  remember("theme", next);
+  remember(document.body.dataset.themeKept ?? "theme", next); // the room where work is looked at has a light of its own
 }
 
 export function switchSidebar(): void {

@@ -20,9 +20,9 @@ from signoff.accounts.policy import Permission
 from signoff.activity import actions
 from signoff.activity.trail import MOST, Entry, Wanted, trail
 from signoff.audit.verbs import AUDITED, Verb
+from signoff.core.cells import lines_of
 from signoff.core.origin import origin_of
 from signoff.web.actor import actor_of, member_of
-from signoff.web.csv_rows import lines_of
 from signoff.web.settings.page import open_to, page
 from signoff.web.shown import zone_of
 

@@ -18,7 +18,15 @@ def test_me_says_who_i_am_and_what_i_may(caller, cast):
         "role": "reviewer",
         "scopes": None,
         "client_teams": [],
-        "permissions": ["view", "approve_stage", "approve_where_named", "save_view"],
+        "permissions": [
+            "view",
+            "approve_stage",
+            "approve_where_named",
+            "comment",
+            "address_note",
+            "settle_note",
+            "save_view",
+        ],
         "vocabulary": {},
     }
 

@@ -54,8 +54,9 @@ def clip(
     rotation: int = 0,
     time: Callable[[int], Fraction] | None = None,
     aspect: Fraction | None = None,
+    picture: Callable[[tuple[int, int], int], Image.Image] | None = None,
 ) -> Path:
-    """A video of `frames` frames, each of another grey with a white bar that moves; `time` of each in seconds."""
+    """A video of `frames` frames, each of another grey with a white bar that moves, or `picture`; `time` in seconds."""
     rate = Fraction(rate)
     with av.open(str(path), "w") as out:
         track = out.add_stream(codec, rate=rate)
@@ -67,13 +68,13 @@ def clip(
         tone = out.add_stream(sound, rate=48000) if sound else None
         track.codec_context.time_base = Fraction(1, 90000) if time else 1 / rate
         for number in range(frames):
-            frame = av.VideoFrame.from_image(_picture(size, number)).reformat(format=pixels)
+            frame = av.VideoFrame.from_image((picture or _picture)(size, number)).reformat(format=pixels)
             frame.time_base = track.codec_context.time_base
             frame.pts = round(time(number) / frame.time_base) if time else number
             out.mux(track.encode(frame))
         out.mux(track.encode(None))
         if tone:
-            _hum(out, tone, float(frames / rate))
+            hum(out, tone, float(frames / rate))
     return path
 
 
@@ -85,7 +86,7 @@ def tone(path: Path, codec: str, seconds: float = 1.0, volume: float = 1.0, cove
             picture = out.add_stream("mjpeg", rate=1)
             picture.width, picture.height, picture.pix_fmt = 32, 32, "yuvj420p"
             picture.disposition = av.stream.Disposition.attached_pic
-        _hum(out, track, seconds, volume)
+        hum(out, track, seconds, volume)
         if cover:
             packet = av.Packet(cover)
             packet.stream, packet.pts, packet.dts = picture, 0, 0
@@ -116,6 +117,34 @@ def pdf_of(objects: list[bytes], trailer: bytes = b"") -> bytes:
     return bytes(written + b"trailer << /Size %d /Root 1 0 R %b >>\nstartxref\n%d\n%%%%EOF" % (count, trailer, start))
 
 
+COLUMNS, ROWS = 6, 2  # blocks of a numbered picture, one a bit
+
+
+def numbered(size: tuple[int, int], number: int) -> Image.Image:
+    """A picture that carries a number: white blocks for ones, the smallest first, from left to right, then below."""
+    bits = Image.new("L", (COLUMNS, ROWS))
+    bits.putdata([255 * (number >> bit & 1) for bit in range(COLUMNS * ROWS)])
+    return bits.resize(size, Image.Resampling.NEAREST).convert("RGB")
+
+
+def number_of(picture: Image.Image) -> int:
+    """What `numbered` wrote, from a picture of any size."""
+    bits = picture.convert("L").resize((COLUMNS, ROWS), Image.Resampling.BOX)
+    return sum(int(bits.getpixel((bit % COLUMNS, bit // COLUMNS)) > 127) << bit for bit in range(COLUMNS * ROWS))  # type: ignore[operator]
+
+
+def half_numbered(size: tuple[int, int], number: int) -> Image.Image:
+    """The same with the number in its lower half, below grey."""
+    picture = Image.new("RGB", size, (110, 110, 110))
+    picture.paste(numbered((size[0], size[1] // 2), number), (0, size[1] // 2))
+    return picture
+
+
+def number_below(picture: Image.Image) -> int:
+    """What `half_numbered` wrote."""
+    return number_of(picture.crop((0, picture.height // 2, picture.width, picture.height)))
+
+
 def _picture(size: tuple[int, int], number: int) -> Image.Image:
     picture = Image.new("RGB", size, (40 + number * 3 % 120,) * 3)
     left = number * 4 % size[0]
@@ -123,7 +152,8 @@ def _picture(size: tuple[int, int], number: int) -> Image.Image:
     return picture
 
 
-def _hum(out: av.container.OutputContainer, track: av.AudioStream, seconds: float, volume: float = 1.0) -> None:
+def hum(out: av.container.OutputContainer, track: av.AudioStream, seconds: float, volume: float = 1.0) -> None:
+    """Sound of 440 Hz on this track."""
     codec = track.codec_context
     sample_format = codec.codec.audio_formats[0].name
     graph = Graph()

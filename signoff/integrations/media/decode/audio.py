@@ -38,7 +38,7 @@ def render(job: Job) -> None:
             peaks.add(sound.finish())
             if origin is None:
                 raise MediaError(damaged(damage.last or "nothing of it can be decoded"))
-    _save_waveform(job, peaks.reduced())
+    save_waveform(job, peaks.reduced())
     _save_peaks(job, peaks.reduced())
     job.made("proxy", proxy, "audio/mp4")
 
@@ -60,15 +60,19 @@ class Peaks:
                 parts = [plane[start : start + self.block] for plane in planes]
                 self.blocks.append(max(max(max(part), -min(part)) for part in parts))
 
-    def reduced(self) -> list[int]:
-        """COUNT numbers from 0 (silence) to 255 (full scale)."""
+    def reduced(self, seconds: float | None = None) -> list[int]:
+        """COUNT numbers from 0 (silence) to 255 (full scale), over all of it or over so many seconds of picture."""
         blocks = self.blocks or [0.0]
+        if seconds is not None:
+            wanted = max(1, round(seconds * RATE / FRAME * -(-FRAME // self.block)))
+            blocks = [*blocks[:wanted], *[0.0] * (wanted - len(blocks))]
         count = len(blocks)
         spans = ((number * count // COUNT, -(-(number + 1) * count // COUNT)) for number in range(COUNT))
         return [min(255, round(max(blocks[start:end]) * 255)) for start, end in spans]
 
 
-def _save_waveform(job: Job, peaks: list[int]) -> None:
+def save_waveform(job: Job, peaks: list[int]) -> None:
+    """The sound as a picture."""
     width, height = SIZE
     picture = Image.new("RGBA", SIZE, (*_COLOUR[:3], 0))
     draw = ImageDraw.Draw(picture)

@@ -39,15 +39,20 @@ def probe(path: Path, media_type: str, limits: Limits) -> dict[str, object]:
 
 def render(job: Job) -> None:
     """The thumbnail, then the preview. Decoded once, made small first and brought into sRGB then."""
-    with opened(job.path, job.media_type, job.limits) as picture:
-        profile, turn = picture.info.get("icc_profile"), _TURNS.get(_orientation(picture))
-        shown = to_srgb(_reduced(picture), profile)
-    shown = shown if turn is None else shown.transpose(turn)
+    shown = whole(job.path, job.media_type, job.limits, PREVIEW)
     job.progress(50)
     small = telling_part(shown).copy()
     small.thumbnail(THUMBNAIL)
     save(job, "thumbnail", small)
     save(job, "preview", shown)
+
+
+def whole(path: Path, media_type: str, limits: Limits, most: tuple[int, int] | None = None) -> Image.Image:
+    """The picture upright and in sRGB, RGB or RGBA; made small enough for `most` if that is given."""
+    with opened(path, media_type, limits) as picture:
+        profile, turn = picture.info.get("icc_profile"), _TURNS.get(_orientation(picture))
+        shown = to_srgb(_reduced(picture, most), profile)
+    return shown if turn is None else shown.transpose(turn)
 
 
 def _orientation(picture: Image.Image) -> int:
@@ -58,8 +63,8 @@ def _orientation(picture: Image.Image) -> int:
         return 1
 
 
-def _reduced(picture: Image.Image) -> Image.Image:
-    """At most as large as a preview. A JPEG is decoded small in the first place (thumbnail() asks for a draft)."""
+def _reduced(picture: Image.Image, most: tuple[int, int] | None) -> Image.Image:
+    """At most as large as `most`. A JPEG is decoded small in the first place (thumbnail() asks for a draft)."""
     if picture.mode == "1" or picture.mode.startswith("I;16"):
         picture.load()
         picture = eight_bits(picture)
@@ -68,7 +73,10 @@ def _reduced(picture: Image.Image) -> Image.Image:
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     elif picture.mode == "RGB" and "transparency" in picture.info:
         picture = picture.convert("RGBA")
-    picture.thumbnail(PREVIEW, reducing_gap=3.0) if max(picture.size) > max(PREVIEW) else picture.load()
+    if most and max(picture.size) > max(most):
+        picture.thumbnail(most, reducing_gap=3.0)
+    else:
+        picture.load()
     return picture
 
 

@@ -8,9 +8,10 @@ import av
 import pytest
 from PIL import Image
 
+from signoff.integrations.media.decode.timed import rate_meant
 from signoff.integrations.media.types import Kind
 from signoff.integrations.media.work import MediaError, probe
-from tests.integrations.media.making import LIMITS, Outcome, clip, tone, worked
+from tests.integrations.media.making import LIMITS, Outcome, clip, hum, number_of, numbered, tone, worked
 
 
 def times(path: Path) -> list[Fraction]:
@@ -53,12 +54,42 @@ def test_every_frame_is_in_the_proxy_at_its_own_time(tmp_path: Path, rate: Fract
     assert times(proxied(outcome)) == [number / rate for number in range(31)]
 
 
-def test_a_variable_rate_keeps_its_times(tmp_path: Path) -> None:
-    wanted = [Fraction(number * number, 600) for number in range(20)]
-    outcome = worked(clip(tmp_path / "screen.mp4", 20, 30, time=wanted.__getitem__))
-    found = times(proxied(outcome))
-    assert (len(found), outcome.one("proxy").data) == (20, {"frames": 20})
-    assert max(abs(a - b) for a, b in zip(found, wanted, strict=True)) < Fraction(1, 5000)
+def numbers(path: Path) -> list[int]:
+    """Which frame of a numbered clip each frame is."""
+    with av.open(str(path)) as container:
+        return [number_of(frame.to_image()) for frame in container.decode(video=0)]
+
+
+def test_a_variable_rate_becomes_a_constant_one(tmp_path: Path) -> None:
+    """As a phone records: 30 a second, slower in the dark, then nothing new for half a second."""
+    wanted = [Fraction(number, 30) for number in range(8)]
+    wanted += [wanted[-1] + Fraction(number, 15) for number in range(1, 7)]
+    wanted += [wanted[-1] + Fraction(1, 2), wanted[-1] + Fraction(1, 2) + Fraction(1, 30)]
+    outcome = worked(clip(tmp_path / "phone.mp4", len(wanted), 30, time=wanted.__getitem__, picture=numbered))
+    rate, path = Fraction(outcome.probed.fps_num or 0, outcome.probed.fps_den or 1), proxied(outcome)
+    assert times(path) == [number / rate for number in range(len(times(path)))]
+    shown = [max(n for n, at in enumerate(wanted) if round(at * rate) <= number) for number in range(len(times(path)))]
+    assert (rate, numbers(path)) == (30, shown)
+    said = "Its frame rate varies: it is shown, and its frames are counted, at 30 frames a second."
+    assert outcome.one("proxy").data == {"frames": len(shown), "notice": said}
+
+
+@pytest.mark.parametrize(
+    ("least", "average", "meant"),
+    [
+        (Fraction(30), Fraction(240, 11), Fraction(30)),  # a phone in the dark
+        (Fraction(60), Fraction(8), Fraction(60)),  # a screen recording
+        (Fraction(600), Fraction(2998, 100), Fraction(30000, 1001)),  # two frames only that are so near each other
+        (Fraction(240), Fraction(240), Fraction(240)),  # slow motion
+        (Fraction(50), Fraction(25), Fraction(25)),  # fields
+        (Fraction(2997, 100), None, Fraction(30000, 1001)),
+        (None, Fraction(23976, 1000), Fraction(24000, 1001)),
+        (Fraction(25, 2), Fraction(25, 2), Fraction(25, 2)),
+        (None, None, None),
+    ],
+)
+def test_the_rate_that_is_meant(least: Fraction | None, average: Fraction | None, meant: Fraction | None) -> None:
+    assert rate_meant(least, average) == meant
 
 
 def test_stepping_is_quick_and_the_index_stands_in_front(tmp_path: Path) -> None:
@@ -186,6 +217,23 @@ def test_sound_starts_with_the_picture(tmp_path: Path) -> None:
             start.append(frame.pts * frame.time_base)
             end.append(start[-1] + Fraction(frame.samples, frame.sample_rate))
     assert (abs(min(start)) < Fraction(1, 40), abs(max(end) - 2) < Fraction(1, 20)) == (True, True)
+
+
+def test_the_waveform_is_as_long_as_the_picture(tmp_path: Path) -> None:
+    """Half as much sound as picture: the second half is flat."""
+    path = tmp_path / "half.mov"
+    with av.open(str(path), "w") as out:
+        track = out.add_stream("libx264", rate=25)
+        track.width, track.height, track.pix_fmt = 64, 64, "yuv420p"
+        sound = out.add_stream("pcm_s16le", rate=48000)
+        for _ in range(50):
+            out.mux(track.encode(av.VideoFrame.from_image(Image.new("RGB", (64, 64)))))
+        out.mux(track.encode(None))
+        hum(out, sound, 1.0)
+    outcome = worked(path)
+    alpha = outcome.picture("waveform").getchannel("A")
+    heights = [alpha.crop((x, 0, x + 1, 160)).getbbox() or (0, 0, 0, 0) for x in (400, 700, 900, 1500)]
+    assert [box[3] - box[1] > 100 for box in heights] == [True, True, False, False]
 
 
 def test_an_mp4_with_sound_alone_is_audio(tmp_path: Path) -> None:

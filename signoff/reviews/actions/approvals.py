@@ -1,4 +1,4 @@
-"""What reviewers do."""
+"""Signing a SIMPLE stage off with one click, taking that back, and sending a stage back for changes."""
 
 from django.db import transaction
 from django.utils.timezone import now

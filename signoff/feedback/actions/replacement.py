@@ -7,6 +7,7 @@ from django.db import transaction
 
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.feedback.carry import hang_anew
 from signoff.revisions.announce_round import announce_round, described
 from signoff.revisions.covers import refresh_covers
 from signoff.revisions.errors import FileGone, NoFiles
@@ -36,6 +37,7 @@ def replace_files(*, actor: Actor, revision: Revision, uploads: Sequence[UUID], 
     remove_files_of(going)
     going.delete()
     come = take_files(revision, found, after=max((file.position for file in staying), default=0))
+    hang_anew(revision)
     refresh_covers(revision.deliverable_id)
     data = {"gone": gone, "come": [described(file) for file in come]}
     announce_round(Verb.ROUND_REPLACED, actor, revision, data=data)
