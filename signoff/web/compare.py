@@ -57,7 +57,7 @@ def _props(request: HttpRequest, actor: Actor, context: dict[str, Any], files: M
 def _asked(request: HttpRequest, actor: Actor, rounds: Sequence[Revision]) -> Sides:
     """The two of the address. Raises NotFound: whoever asks for a round must not take another one for it.
 
-    Left out, the second is the newest, and the first the last round about which one said something, else the one before.
+    Left out, the second is the newest; the first is the last one about which one said something, else the one before.
     """
     known = {one.round: one for one in rounds}
     asked = [whole(request, name) for name in ("a", "b")]
