@@ -2,20 +2,22 @@
 
 import io
 from fractions import Fraction
+from uuid import uuid4
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from signoff.feedback.actions import add_comment, submit_round
-from signoff.feedback.models import FeedbackItem
+from signoff.feedback.actions import NoteChange, add_comment, change_note, submit_round
+from signoff.feedback.models import Sighting
 from signoff.feedback.said import Said
 from signoff.feedback.shapes import Mark, Place
+from signoff.revisions.actions import release_round
 from signoff.revisions.models import Revision
 from signoff.revisions.process import process_file
 from tests.browser.waiting import until
 from tests.files import noise, picture, send
-from tests.integrations.media.making import COLUMNS, ROWS, clip, numbered, tone
+from tests.integrations.media.making import COLUMNS, ROWS, clip, numbered, pdf, tone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FRAMES = 120
@@ -36,6 +38,14 @@ READ = f"""() => ["a", "b"].map((side) => {{
   return number;
 }})"""
 REST = "[...document.querySelectorAll('video')].every((video) => !video.seeking && video.readyState >= 2)"
+# Where marks and pins begin and end, in fiftieths of the picture.
+PLACES = """() => ["a", "b"].map((side) => {
+  const pane = document.querySelector(`.pane[data-side=${side}]`);
+  const box = pane.querySelector(".view-picture").getBoundingClientRect();
+  const within = (one) => [(one.left - box.left) / box.width, (one.bottom - box.top) / box.height];
+  const found = [...pane.querySelectorAll(".mark-rect rect:last-child, .work-pin")];
+  return found.map((one) => within(one.getBoundingClientRect()).map((part) => Math.round(part * 50)));
+})"""
 BOXES = """() => ["a", "b"].map((side) => {
   const pane = document.querySelector(`.pane[data-side=${side}]`).getBoundingClientRect();
   const box = document.querySelector(`.pane[data-side=${side}] .view-picture`).getBoundingClientRect();
@@ -100,12 +110,18 @@ def pixel(page, x, y):
     return tuple(round(value / 8) * 8 for value in shot.getpixel((int(x * shot.width), int(y * shot.height))))
 
 
-def note(cast, text, number=1, **place):
-    """Said about this round; `marks` are drawn with it."""
-    revision = Revision.objects.select_related("deliverable__project").get(round=number)
-    marks = place.pop("marks", [])
-    where = Place(file=revision.files.first().pk, **place)
-    return add_comment(actor=cast.actor("rev"), revision=revision, said=Said(text=text, place=where, marks=marks)).comment
+def note(cast, text, who="rev", drawn=None, **place):
+    """Said about round 1; `drawn`: the corners of a rectangle on its frame or its picture."""
+    revision = Revision.objects.select_related("deliverable__project").get(round=1)
+    where = {"file": str(revision.files.get().pk), **place}
+    marks = []
+    if drawn:
+        (x, y), (to_x, to_y) = drawn
+        where["region"] = {"x": x, "y": y, "w": to_x - x, "h": to_y - y}
+        mark = {"id": uuid4(), "kind": "rect", "geometry": {"points": drawn}, "frame": place.get("frame_in")}
+        marks = [Mark.model_validate(mark)]
+    said = Said(text=text, place=Place.model_validate(where), marks=marks)
+    return add_comment(actor=cast.actor(who), revision=revision, said=said).comment.item
 
 
 def test_both_films_show_the_same_frame_and_step_together(films, enter):
@@ -129,13 +145,13 @@ def test_an_offset_holds_while_one_steps_and_after_a_reload(films, enter):
     page.keyboard.press("ArrowRight")
     seen.append(read(page))
     expect(page.locator(".compare-offset")).to_have_text("+3 frames")
-    page.wait_for_url("**/compare?a=1&b=2&frame=41&offset=3")
+    page.wait_for_url("**/compare?a=1&b=2&frame=44&offset=3")
     page.reload()
     page.locator("[data-ready]").wait_for(state="attached")
     seen.append(read(page))
     page.keyboard.press("ArrowLeft")
     seen.append(read(page))
-    assert seen == [[37, 40], [38, 41], [38, 41], [37, 40]]
+    assert seen == [[40, 43], [41, 44], [41, 44], [40, 43]]
 
 
 def test_what_one_of_them_has_not_is_its_end(films, enter):
@@ -166,7 +182,9 @@ def test_they_play_together_and_stand_on_the_same_frame(films, enter):
 
 
 def test_pictures_are_wiped_flipped_mixed_and_subtracted_from_the_keyboard(compared, enter):
-    page = opened(enter("art"), compared([("hero.png", picture(800, 600, RED))], [("hero.png", picture(800, 600, GREEN))]))
+    page = opened(
+        enter("art"), compared([("hero.png", picture(800, 600, RED))], [("hero.png", picture(800, 600, GREEN))])
+    )
     red, green = (192, 32, 32), (32, 192, 32)
     assert (pixel(page, 0.25, 0.5), pixel(page, 0.75, 0.5)) == (red, green)
     page.keyboard.press("w")
@@ -189,7 +207,9 @@ def test_pictures_are_wiped_flipped_mixed_and_subtracted_from_the_keyboard(compa
 
 
 def test_a_wipe_is_pulled_and_a_link_opens_it_where_it_was(compared, enter):
-    page = opened(enter("art"), compared([("hero.png", picture(800, 600, RED))], [("hero.png", picture(800, 600, GREEN))]))
+    page = opened(
+        enter("art"), compared([("hero.png", picture(800, 600, RED))], [("hero.png", picture(800, 600, GREEN))])
+    )
     page.get_by_role("radio", name="Wipe").click()
     stage = page.locator("#room-canvas").bounding_box()
     page.mouse.move(stage["x"] + stage["width"] / 2, stage["y"] + 100)
@@ -220,7 +240,12 @@ def test_zoom_and_position_are_linked_whatever_the_sizes_are_and_a_link_keeps_th
 
 def test_a_file_that_is_missing_of_another_kind_or_broken_says_so_and_the_rest_works(compared, enter):
     address = compared(
-        [("hero.png", picture(640, 480, RED)), ("gone.png", picture(64, 64)), ("bad.pdf", noise(900)), ("teaser.png", picture(99, 99))],
+        [
+            ("hero.png", picture(640, 480, RED)),
+            ("gone.png", picture(64, 64)),
+            ("bad.pdf", noise(900)),
+            ("teaser.png", picture(99, 99)),
+        ],
         [("hero.png", picture(640, 480, GREEN)), ("bad.pdf", noise(901)), ("teaser.mp4", noise(500))],
     )
     page = opened(enter("art"), address + "?mode=wipe")
@@ -233,3 +258,166 @@ def test_a_file_that_is_missing_of_another_kind_or_broken_says_so_and_the_rest_w
     tabs.filter(has_text="hero.png").click()
     expect(page.locator("#room-canvas")).to_have_attribute("data-mode", "wipe")
 
+
+@pytest.fixture
+def carried(enter, compared, cast, tmp_path):
+    """`carried(more=10)`: two notes of round 1, and a round 2 of as many frames and `more`; art has addressed the first."""
+
+    def made(more=0):
+        def film(frames):
+            return [
+                ("film.mp4", clip(tmp_path / f"{frames}.mp4", frames, size=(192, 96), picture=numbered).read_bytes())
+            ]
+
+        compared(film(FRAMES))
+        notes = [
+            note(cast, "Lower the sun", frame_in=30, drawn=[(0.2, 0.3), (0.5, 0.6)]),
+            note(cast, "Hold it longer", frame_in=90, frame_out=95),
+        ]
+        change_note(actor=cast.actor("art"), item=notes[0], change=NoteChange(state="addressed"))
+        return compared(film(FRAMES + more)), *notes
+
+    return made
+
+
+def chosen(page):
+    return page.locator(".carried[aria-current]")
+
+
+def test_carried_notes_are_gone_through_and_settled_from_the_keyboard(carried, enter):
+    address, sun, hold = carried()
+    page = opened(enter("rev"), address)
+    expect(page.locator(".carried-panel header").first).to_contain_text("2 notes carried, 0 of 2 verified")
+    page.keyboard.press("n")
+    seen = [read(page)]
+    expect(chosen(page)).to_contain_text("Lower the sun")
+    page.keyboard.press("v")
+    expect(chosen(page)).to_have_attribute("data-state", "verified")
+    page.keyboard.press("n")
+    seen.append(read(page))
+    page.keyboard.press("a")
+    expect(chosen(page)).to_have_attribute("data-state", "open")  # that is for who makes it
+    page.keyboard.press("p")
+    page.keyboard.press("r")
+    page.keyboard.type("Still too high")
+    page.keyboard.press("Control+Enter")
+    expect(chosen(page)).to_have_attribute("data-state", "reopened")
+    expect(chosen(page)).to_contain_text("Still too high")
+    seen.append(read(page))
+    sun.refresh_from_db()
+    assert (seen, sun.state, sun.reason) == ([[30, 30], [90, 90], [30, 30]], "reopened", "Still too high")
+
+
+def test_marks_and_pins_stand_at_the_same_place_of_both_pictures(carried, enter):
+    address, sun, _ = carried()
+    page = opened(enter("rev"), f"{address}?c={sun.comment_id}")
+    read(page)
+    page.locator(".pane .mark-rect").nth(1).wait_for()
+    places = page.evaluate(PLACES)
+    assert places == [[[10, 30], [10, 15]]] * 2
+
+
+def test_where_a_note_is_now_is_said_after_the_rounds_were_brought_together(carried, enter):
+    """Round 2 begins with ten frames more, so nobody knows where the notes are."""
+    address, sun, _ = carried(more=10)
+    page = opened(enter("rev"), address)
+    page.keyboard.press("n")
+    expect(chosen(page)).to_contain_text("Check the place")
+    seen = [read(page)]
+    for _ in range(10):
+        page.keyboard.press("Shift+ArrowUp")
+    seen.append(read(page))
+    page.keyboard.press("t")
+    box = page.get_by_role("img", name="The place of note 1; arrows move it")
+    box.focus()
+    for key in ("ArrowRight", "Shift+ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(chosen(page)).not_to_contain_text("Check the place")
+    kept = Sighting.objects.get(item=sun, revision__round=2)
+    place = {name: kept.place[name] for name in ("frame_in", "region")}
+    region = {name: round(value, 6) for name, value in place.pop("region").items()}
+    assert (seen, place, region) == ([[30, 30], [30, 40]], {"frame_in": 40}, {"x": 0.21, "y": 0.35, "w": 0.3, "h": 0.3})
+    page.reload()
+    page.locator("[data-ready]").wait_for(state="attached")
+    page.keyboard.press("n")
+    page.keyboard.press("p")
+    assert read(page) == [30, 40]
+
+
+def test_what_another_one_settles_meanwhile_is_seen(carried, enter, cast):
+    address, sun, hold = carried()
+    page = opened(enter("rev"), address)
+    card = page.locator(".carried", has_text="Hold it longer")
+    change_note(actor=cast.actor("art"), item=hold, change=NoteChange(state="addressed"))
+    expect(card).to_have_attribute("data-state", "addressed")
+
+
+def test_clients_settle_nothing_that_is_not_theirs_and_read_no_internal_note(carried, enter, cast, key_visual):
+    address, *_ = carried()
+    for revision in Revision.objects.select_related("deliverable__project").order_by("round"):
+        release_round(actor=cast.actor("pat"), revision=revision)
+    page = opened(enter("mia"), address)
+    expect(page.locator(".carried-nothing")).to_have_text("Nothing from round 1 is still to be settled in round 2.")
+    assert (page.locator(".carried, .work-pin").count(), read(page)) == (0, [0, 0])
+
+
+def test_pages_are_turned_together_and_pushed_apart_where_one_was_added(compared, enter):
+    pages = ["0 0 1 rg 0 0 99 99 re f"] * 3
+    page = opened(enter("art"), compared([("proof.pdf", pdf(pages[:2]))], [("proof.pdf", pdf(pages))]))
+
+    def tags():
+        return page.locator(".pane-tag .num").all_text_contents()
+
+    said = []
+    for key in ("ArrowRight", "Home", "Shift+ArrowUp", "ArrowRight"):
+        page.keyboard.press(key)
+        said.append(tags())
+    assert said == [
+        ["page 2 of 2", "page 2 of 3"],
+        ["page 1 of 2", "page 1 of 3"],
+        ["page 1 of 2", "page 2 of 3"],
+        ["page 2 of 2", "page 3 of 3"],
+    ]
+    page.wait_for_url("**/compare?a=1&b=2&page=3&offset=1")
+    again = opened(page.context.new_page(), page.url)
+    expect(again.locator(".pane-tag .num")).to_have_text(said[-1])
+
+
+def test_of_two_sounds_one_is_heard_and_a_key_changes_which(compared, enter, tmp_path):
+    sounds = [
+        [("radio.flac", tone(tmp_path / f"{n}.flac", "flac", seconds=4, volume=n).read_bytes())] for n in (1, 0.5)
+    ]
+    page = opened(enter("art"), compared(*sounds))
+    heard = "[...document.querySelectorAll('audio')].map((one) => !one.muted)"
+    until(page, "[...document.querySelectorAll('audio')].every((one) => one.readyState >= 2)")
+    before = page.evaluate(heard)
+    page.keyboard.press("Space")
+    until(page, "[...document.querySelectorAll('audio')].every((one) => one.currentTime > 0.6)")
+    page.keyboard.press("h")
+    until(page, "[...document.querySelectorAll('audio')].every((one) => !one.paused && one.currentTime > 1)")
+    after = page.evaluate(heard)
+    page.keyboard.press("k")
+    page.wait_for_timeout(300)
+    a, b = page.evaluate("[...document.querySelectorAll('audio')].map((one) => Math.round(one.currentTime * 100))")
+    assert (before, after, abs(a - b) <= 1) == ([False, True], [True, False], True)
+
+
+def test_on_a_phone_the_sides_stand_above_each_other_and_a_finger_flips_and_wipes(compared, enter, browser):
+    address = compared([("hero.png", picture(800, 600, RED))], [("hero.png", picture(800, 600, GREEN))])
+    page = enter("art")
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, address)
+    red, green = (192, 32, 32), (32, 192, 32)
+    assert (pixel(page, 0.5, 0.25), pixel(page, 0.5, 0.75)) == (red, green)
+    page.get_by_role("radio", name="Flip").click()
+    stage = page.locator("#room-canvas").bounding_box()
+    seen = [pixel(page, 0.5, 0.5)]
+    page.mouse.move(stage["x"] + 200, stage["y"] + 100)
+    page.mouse.down()
+    seen.append(pixel(page, 0.5, 0.5))
+    page.mouse.up()
+    seen.append(pixel(page, 0.5, 0.5))
+    page.get_by_role("button", name="Round 2 is shown").click()
+    seen.append(pixel(page, 0.5, 0.5))
+    assert seen == [green, red, green, red]
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -126,8 +126,19 @@ export class CompareRoom {
     if (this.mode !== before) this.layAnew();
   }
 
-  nudge(by: number): void {
-    if (this.unit) this.change({ offset: this.shown.offset + by * STEP[this.unit] });
+  /** The second round goes on by one, the first one stays where it is. */
+  nudge(by: 1 | -1): void {
+    const { unit } = this;
+    if (!unit) return;
+    const step = by * STEP[unit];
+    this.player?.surface.pause();
+    this.shown = { ...this.shown, offset: this.shown.offset + step };
+    const { surface } = this.b;
+    if (isFilm(surface)) void surface.seek(surface.aim + step);
+    else if (surface instanceof SoundSurface) void surface.seek(surface.ms + step);
+    else if (surface instanceof PagesSurface) void surface.turn(surface.page + step);
+    this.follow();
+    this.show();
   }
 
   /** The key: over to flipping, then from one to the other. */

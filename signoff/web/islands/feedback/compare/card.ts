@@ -154,7 +154,7 @@ export class CarriedCard {
     if (origin !== this.host.older.number && (!before || origin < this.host.older.number)) {
       parts.push(make("a", "btn btn-sm btn-ghost", { href: this.host.addressFrom(origin, note.id) }, `Compare with round ${origin}`));
     }
-    parts.push(make("a", "btn btn-sm btn-ghost push", { href: this.host.review(note) }, "Thread"));
+    parts.push(make("a", "btn btn-sm btn-ghost", { href: this.host.review(note) }, "Thread"));
     return make("div", "carried-acts row", {}, ...parts);
   }
 

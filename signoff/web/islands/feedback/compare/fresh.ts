@@ -35,7 +35,7 @@ function card(comment: Comment, host: CardHost, isClient: boolean, open: () => v
   const foot = make("footer", "comment-foot", {}, ...(isClient ? [] : [audienceChip(comment.audience)]));
   if (note?.is_must_fix) foot.append(chip("chip-danger", icon("flag"), "Must fix"));
   if (note && note.kind !== "action") foot.append(chip("", icon(KINDS[note.kind][0]), KINDS[note.kind][1]));
-  if (note) foot.append(stateMark(note));
+  if (note && (note.kind === "action" || note.kind === "question" || note.state !== "open")) foot.append(stateMark(note));
   const made = make("article", "comment", { "data-state": note?.state ?? "", "aria-label": `Note ${note?.number ?? ""} by ${comment.author.name}` });
   const text = make("button", "comment-text", { type: "button" }, comment.text || "Drawing");
   made.append(head, text, foot);

@@ -14,7 +14,7 @@ export interface Toolhost {
   readonly isHeard: boolean; // there is sound, or may be
   readonly lead: "a" | "b";
   change(change: Partial<Shown>): void;
-  nudge(by: number): void;
+  nudge(by: 1 | -1): void;
   hear(): void;
   flip(): void;
   hide(): void;
