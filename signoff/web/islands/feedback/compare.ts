@@ -1,22 +1,16 @@
 /** Two rounds beside or over each other, held together; and the work through the notes that went from one to the other. */
-import { basePath } from "../api";
 import { readShown, writeShown, type Mode, type Shown, type SideName } from "./compare/address";
-import type { CardHost } from "./compare/card";
-import type { Carried } from "./compare/carried";
-import { isSameRate, offsetOf, toA, toB } from "./compare/clock";
-import { mountFresh } from "./compare/fresh";
+import { isSameRate, toA, toB } from "./compare/clock";
 import { listenToCompareKeys } from "./compare/keys";
 import { linkTime, linkViews, type Link } from "./compare/link";
 import { SideMarks } from "./compare/marks";
 import { SideNotes, type SideProps } from "./compare/notes";
 import { kindWords, pairsOf, type Pair } from "./compare/pairs";
 import { Pane } from "./compare/pane";
-import { CarriedPanel } from "./compare/panel";
-import { Placing } from "./compare/placing";
 import { chooseMode, listenToModes, otherSide, Stage } from "./compare/stage";
 import { showTabs } from "./compare/tabs";
 import { showTools, STEP, type Unit } from "./compare/tools";
-import { placeNote } from "./room/comments_acts";
+import { CarriedWork } from "./compare/work";
 import { PagesSurface } from "./room/document";
 import { part } from "./room/dom";
 import { Files } from "./room/files";
@@ -27,7 +21,7 @@ import { Player } from "./room/player";
 import { SoundSurface } from "./room/sound";
 import { isFilm, looksTheSame, type Playing } from "./room/surface";
 import type { Shown as Surface } from "./room/surface";
-import type { Comment, Person, RoomFile } from "./room/types";
+import type { Person, RoomFile } from "./room/types";
 import { zoomControls } from "./room/zoom";
 
 export interface Props {
@@ -50,13 +44,11 @@ export class CompareRoom {
   readonly b: Pane;
   shown: Shown;
   player: Player | null = null;
-  placing: Placing | null = null;
   isHidden = false;
   lead: SideName = "b";
-  readonly panel: CarriedPanel;
+  readonly work: CarriedWork;
   private pairs: Pair[];
-  private readonly stage: Stage;
-  private readonly host: CardHost;
+  readonly stage: Stage;
   private links: Link[] = [];
   private ends: (() => void)[] = [];
   private opening = 0;
@@ -64,17 +56,15 @@ export class CompareRoom {
   private askedAt = 0;
   private isFlipHeld = false;
 
-  constructor(private readonly root: HTMLElement, private readonly props: Props) {
+  constructor(private readonly root: HTMLElement, props: Props) {
     this.shown = readShown(window.location.search);
     const room = this;
-    const choice = { get selected() { return room.shown.comment; }, choose: (id: string | null) => this.choose(id) };
+    const choice = { get selected() { return room.shown.comment; }, choose: (id: string | null) => this.work.choose(id) };
     const [left, right] = [props.a, props.b].map((side) => new SideNotes(side, props.deliverable.id, choice)) as [SideNotes, SideNotes];
     [this.a, this.b] = [new Pane("a", left), new Pane("b", right)];
     this.pairs = pairsOf(left.files, right.files);
     this.stage = new Stage(part("room-canvas"), this.a, this.b, (wipe) => this.change({ wipe }), (isHeld) => this.holdFlip(isHeld));
-    this.host = this.cardHost(left, right);
-    this.panel = new CarriedPanel(part("room-carried"), this.host);
-    mountFresh(part("room-new"), this.host, props.is_client, (comment) => this.goTo({ note: comment, before: null, answer: null }));
+    this.work = new CarriedWork(this, props);
   }
 
   async start(): Promise<void> {
@@ -87,9 +77,8 @@ export class CompareRoom {
     this.root.dataset.ready = "";
     const pair = this.pairs[wanted.pair - 1] ?? this.pairs[0];
     if (pair) await this.open(pair, wanted);
-    const found = this.panel.all.find(({ note }) => note.id === wanted.comment);
-    if (found && wanted.at === null && wanted.page === null) this.goTo(found);
-    this.tellChosen();
+    if (wanted.at === null && wanted.page === null) this.work.choose(wanted.comment);
+    else this.work.tellChosen();
   }
 
   /** For the keys that all rooms share: the side that leads. */
@@ -131,7 +120,7 @@ export class CompareRoom {
     const { unit } = this;
     if (!unit) return;
     const step = by * STEP[unit];
-    this.player?.surface.pause();
+    this.pause();
     this.shown = { ...this.shown, offset: this.shown.offset + step };
     const { surface } = this.b;
     if (isFilm(surface)) void surface.seek(surface.aim + step);
@@ -165,6 +154,15 @@ export class CompareRoom {
     this.show();
   }
 
+  openFile(id: string): Promise<void> {
+    const pair = this.pairs.find(({ a, b }) => a?.id === id || b?.id === id);
+    return pair && pair !== this.pairs[this.shown.pair - 1] ? this.openPair(pair.key) : Promise.resolve();
+  }
+
+  pause(): void {
+    this.player?.surface.pause();
+  }
+
   step(by: 1 | -1): void {
     const next = this.pairs[this.shown.pair - 1 + by];
     if (next) void this.openPair(next.key);
@@ -188,7 +186,7 @@ export class CompareRoom {
     const turn = ++this.opening;
     this.close();
     this.lead = pair.b ? "b" : "a";
-    const marks = (notes: SideNotes) => (surface: Surface): SideMarks => new SideMarks(surface, notes, (one) => this.isCarried(one), (one) => this.shiftOf(notes, one));
+    const marks = (notes: SideNotes) => (surface: Surface): SideMarks => new SideMarks(surface, notes, (one) => this.work.isCarried(one), (one) => this.work.shiftOf(notes, one));
     await Promise.all([this.a.open(pair.a, pair.b, marks(this.a.notes)), this.b.open(pair.b, pair.a, marks(this.b.notes))]);
     if (turn !== this.opening) return;
     this.shown = { ...shown, pair: this.pairs.indexOf(pair) + 1 };
@@ -202,7 +200,7 @@ export class CompareRoom {
   }
 
   private close(): void {
-    this.placing?.end();
+    this.work.placing?.end();
     for (const link of this.links) link.destroy();
     for (const end of this.ends) end();
     this.links = [];
@@ -263,7 +261,7 @@ export class CompareRoom {
     for (const pane of [this.a, this.b]) if (pane.surface?.view) pane.surface.view.state = view;
   }
 
-  private follow(): void {
+  follow(): void {
     for (const link of this.links) link.follow();
   }
 
@@ -382,120 +380,6 @@ export class CompareRoom {
     const isSame = (["a", "b"] as const).every((side) => renewed(this[side], pair[side]));
     if (!isSame) void this.open(pair, { ...this.shown, ...this.now() });
     else this.show();
-  }
-
-  /** Notes */
-
-  private cardHost(left: SideNotes, right: SideNotes): CardHost {
-    const [older, newer] = left.number < right.number ? [left, right] : [right, left];
-    const { id } = this.props.deliverable;
-    const here = `${basePath()}/deliverables/${id}`;
-    return {
-      older, newer, people: this.props.people,
-      open: (carried) => this.goTo(carried),
-      place: (carried) => this.askPlace(carried),
-      addressFrom: (round, comment) => `${here}/compare?a=${round}&b=${newer.number}&c=${comment}`,
-      review: (comment) => `${here}/review?round=${newer.number}&c=${comment.id}`,
-      addressOfReview: `${here}/review?round=${newer.number}`,
-    };
-  }
-
-  private get sides(): { older: Pane; newer: Pane } {
-    const isForward = this.a.notes.number < this.b.notes.number;
-    return isForward ? { older: this.a, newer: this.b } : { older: this.b, newer: this.a };
-  }
-
-  private isCarried(comment: Comment): boolean {
-    return this.panel.all.some(({ note }) => note.id === comment.id);
-  }
-
-  /** Marks are drawn on frames of where it was said; in the newer round they go where the note went. */
-  private shiftOf(notes: SideNotes, comment: Comment): number {
-    if (notes !== this.host.newer) return 0;
-    const before = this.host.older.comments.find((one) => one.id === comment.id);
-    return (comment.frame_in ?? 0) - (before?.frame_in ?? comment.frame_in ?? 0);
-  }
-
-  /** A pin or a mark on the timeline was pressed. */
-  private choose(id: string | null): void {
-    const found = this.panel.all.find(({ note }) => note.id === id);
-    if (found) return this.goTo(found);
-    this.shown = { ...this.shown, comment: id };
-    this.tellChosen();
-  }
-
-  private tellChosen(): void {
-    for (const pane of [this.a, this.b]) pane.notes.tell("selected");
-    this.panel.current?.root.scrollIntoView({ block: "nearest" });
-    this.write();
-  }
-
-  /** The older round where it was, the newer one where it is; where nobody has looked yet, where it would be. */
-  private goTo(carried: Carried): void {
-    this.placing?.end();
-    this.shown = { ...this.shown, comment: carried.note.id };
-    this.tellChosen();
-    void this.goToPlaces(carried);
-  }
-
-  private async goToPlaces({ note, before }: Carried): Promise<void> {
-    const { older, newer } = this.sides;
-    const file = note.file ?? before?.file;
-    if (!file) return; // about the whole round
-    const pair = this.pairs.find((one) => [one.a?.id, one.b?.id].includes(file));
-    if (pair && this.pairs.indexOf(pair) !== this.shown.pair - 1) await this.openPair(pair.key);
-    const [was, is] = [older.surface, newer.surface];
-    this.player?.surface.pause();
-    const isKnown = !note.note?.is_approximate;
-    if (before && isKnown) this.meet(before, note);
-    const lead = before && !isKnown ? older : newer;
-    const place = lead === older ? before! : note;
-    if (this.unit && this.unit !== "page") await this.goLinked(lead, place);
-    else await Promise.all([before ? was?.go(before) : undefined, is?.go(note)]);
-    this.show();
-  }
-
-  /** The offset with which both stand at the note. */
-  private meet(before: Comment, note: Comment): void {
-    const [inA, inB] = this.sides.older === this.a ? [before, note] : [note, before];
-    const [a, b] = [this.a.surface, this.b.surface];
-    if (isFilm(a) && isFilm(b)) this.shown = { ...this.shown, offset: offsetOf(inA.frame_in ?? 0, inB.frame_in ?? 0, a.rate, b.rate) };
-    else if (this.unit === "ms") this.shown = { ...this.shown, offset: (inB.ms_in ?? 0) - (inA.ms_in ?? 0) };
-    else if (this.unit === "page") this.shown = { ...this.shown, offset: (inB.page ?? 1) - (inA.page ?? 1) };
-  }
-
-  /** Whoever leads goes; the other one follows. The place of the older round is asked of the clock of the one that leads. */
-  private async goLinked(pane: Pane, place: Comment): Promise<void> {
-    const leading = this[this.lead];
-    const [a, b] = [this.a.surface, this.b.surface];
-    if (isFilm(a) && isFilm(b)) {
-      const frame = place.frame_in ?? 0;
-      const linked = { a: a.rate, b: b.rate, offset: this.offset };
-      const at = pane === leading ? frame : pane === this.a ? toB(frame, linked) : toA(frame, linked);
-      await (leading.surface as typeof a).seek(at);
-    } else if (this.unit === "ms") {
-      const by = pane === leading ? 0 : pane === this.a ? this.offset : -this.offset;
-      await (leading.surface as SoundSurface).seek((place.ms_in ?? 0) + by);
-    }
-    this.follow();
-    if (place.region) leading.surface?.view?.reveal(place.region);
-  }
-
-  private askPlace(carried: Carried): void {
-    const { newer } = this.sides;
-    if (!newer.surface || this.placing) return;
-    this.player?.surface.pause();
-    const { note, before } = carried;
-    if (this.mode === "flip" && this.shown.side !== newer.side) this.change({ side: newer.side });
-    this.stage.root.classList.add("is-placing");
-    this.placing = new Placing(newer.surface, this.stage.root, note.region || !before ? note : { ...note, region: before.region ?? null }, async (place) => {
-      const isDone = await placeNote(newer.notes, note, place);
-      if (isDone) newer.notes.live.again();
-      return isDone;
-    }, () => {
-      this.placing = null;
-      this.stage.root.classList.remove("is-placing");
-    });
   }
 }
 

@@ -19,19 +19,19 @@ export function listenToCompareKeys(room: CompareRoom): void {
     ["shift+arrowup", "The second round later", () => room.nudge(1), () => room.unit !== null],
     ["shift+arrowdown", "The second round earlier", () => room.nudge(-1), () => room.unit !== null],
   ];
-  const hasNotes = (): boolean => room.panel.all.length > 0;
-  const hasOne = (): boolean => room.panel.current !== null;
+  const hasNotes = (): boolean => room.work.panel.all.length > 0;
+  const hasOne = (): boolean => room.work.panel.current !== null;
   const notes: Key[] = [
-    ["n", "Next carried note", () => room.panel.step(1), hasNotes],
-    ["p", "Previous carried note", () => room.panel.step(-1), hasNotes],
-    ["v", "Verify it", () => room.panel.current?.move("verify"), hasOne],
-    ["a", "Mark it addressed", () => room.panel.current?.move("address"), hasOne],
-    ["r", "Reopen it", () => room.panel.current?.move("reopen"), hasOne],
-    ["t", "Say where it is now", () => room.panel.current?.place(), hasOne],
+    ["n", "Next carried note", () => room.work.panel.step(1), hasNotes],
+    ["p", "Previous carried note", () => room.work.panel.step(-1), hasNotes],
+    ["v", "Verify it", () => room.work.panel.current?.move("verify"), hasOne],
+    ["a", "Mark it addressed", () => room.work.panel.current?.move("address"), hasOne],
+    ["r", "Reopen it", () => room.work.panel.current?.move("reopen"), hasOne],
+    ["t", "Say where it is now", () => room.work.panel.current?.place(), hasOne],
   ];
   add("Compare", ways);
   add("Carried notes", notes);
-  shortcut({ keys: "escape", label: "Keep the place", group: "Carried notes", run: () => room.placing?.end(), when: () => room.placing !== null, isHidden: true });
+  shortcut({ keys: "escape", label: "Keep the place", group: "Carried notes", run: () => room.work.placing?.end(), when: () => room.work.placing !== null, isHidden: true });
 }
 
 function add(group: string, keys: Key[]): void {
