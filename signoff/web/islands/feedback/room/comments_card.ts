@@ -1,4 +1,5 @@
 /** One thread in the list: what was said, how it stands, what one may do. Changes part by part, never as a whole. */
+import { basePath } from "../../api";
 import { icon } from "../../icon";
 import { toast } from "../../toast";
 import { changeNote, MOVES, release, remove } from "./comments_acts";
@@ -124,6 +125,7 @@ export class Card {
   }
 
   private acts(comment: Comment): Node[] {
+    const { store } = this.host;
     const may = comment.note?.may ?? [];
     const parts: Node[] = [];
     const move = (act: "address" | "verify" | "reopen", word: string, sign: string): void => {
@@ -133,6 +135,11 @@ export class Card {
     move("verify", "Verify", "circle-check");
     move("reopen", "Reopen", "rotate-ccw");
     if (comment.may.includes("reply")) parts.push(textButton("Reply", () => this.reply(comment), "btn btn-sm btn-ghost"));
+    const origin = comment.note?.round ?? store.props.round.round;
+    if (origin < store.props.round.round) {
+      const address = `${basePath()}/deliverables/${store.props.deliverable.id}/compare?a=${origin}&b=${store.props.round.round}&c=${comment.id}`;
+      parts.push(make("a", "btn btn-sm btn-ghost", { href: address }, icon("columns-2", "icon-sm"), `Compare with round ${origin}`));
+    }
     const more = menu(icon("ellipsis"), "More", this.choices(comment), "menu-end push");
     return more ? [...parts, more] : parts;
   }

@@ -8,7 +8,7 @@ export type Order = "place" | "time";
 export const STATES: Record<State, string> = {
   open: "Open", addressed: "Addressed", verified: "Verified", reopened: "Reopened", wont_fix: "Won’t fix", superseded: "Replaced",
 };
-const UNSETTLED = new Set<State>(["open", "addressed", "reopened"]);
+export const UNSETTLED = new Set<State>(["open", "addressed", "reopened"]);
 
 /** `00:05:04 – 00:07:18`, `Page 2`, `1:04`; empty for what is about a whole picture or the whole round. */
 export function placeWords(place: Place, files: RoomFile[]): string {
