@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from signoff.accounts.models import Membership
+from signoff.accounts.models import Membership, User
 from signoff.accounts.names import NOBODY
 from signoff.audit.models import Event
 from signoff.deliverables.actions import change_stage
@@ -192,7 +192,8 @@ def test_a_team_is_seen_as_a_client_viewer_of_it_sees(at_work: World) -> None:
     cast.people["kim"] = factories.member(cast.organization, name, "client_viewer", teams=[cast.kolibri])
     kim, ada = signed_in(cast, "kim"), signed_in(cast, "ada")
     ada.post(reverse("settings-team-sight", args=[cast.kolibri.pk]))
-    nobody = {str(cast.people["kim"].pk): str(NOBODY)}
+    someone = cast.people["kim"]
+    nobody = {str(someone.pk): str(NOBODY), f'"hue": {someone.hue}': f'"hue": {User(pk=NOBODY).hue}'}
     says_who = {"api me", "invitation"}
     doors = {name: there for name, there in gets(at_work).items() if name not in says_who}
     found = [(n, seen(asked(kim, "get", at), nobody), seen(asked(ada, "get", at), nobody)) for n, at in doors.items()]
