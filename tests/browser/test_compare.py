@@ -1,4 +1,4 @@
-"""Two rounds compared: frames that carry their numbers, pictures of known colours, notes that were carried; keys and links."""
+"""Two rounds compared: frames that carry their numbers, pictures of known colours, carried notes, keys and links."""
 
 import io
 from fractions import Fraction
@@ -15,6 +15,7 @@ from signoff.feedback.shapes import Mark, Place
 from signoff.revisions.actions import release_round
 from signoff.revisions.models import Revision
 from signoff.revisions.process import process_file
+from tests.browser.test_axe import AXE, ICONS, RUN, SHOWS
 from tests.browser.waiting import until
 from tests.files import noise, picture, send
 from tests.integrations.media.making import COLUMNS, ROWS, clip, numbered, pdf, tone
@@ -84,8 +85,11 @@ def films(compared, tmp_path):
 
 def opened(page, address):
     page.goto(address)
-    page.locator("[data-ready]").wait_for(state="attached")
-    page.locator(".pane .view, .pane .panel, .pane .sound-surface").nth(1).wait_for(state="attached")
+    return settled(page)
+
+
+def settled(page):
+    page.locator("[data-opened]").wait_for(state="attached")
     return page
 
 
@@ -147,7 +151,7 @@ def test_an_offset_holds_while_one_steps_and_after_a_reload(films, enter):
     expect(page.locator(".compare-offset")).to_have_text("+3 frames")
     page.wait_for_url("**/compare?a=1&b=2&frame=44&offset=3")
     page.reload()
-    page.locator("[data-ready]").wait_for(state="attached")
+    settled(page)
     seen.append(read(page))
     page.keyboard.press("ArrowLeft")
     seen.append(read(page))
@@ -261,7 +265,7 @@ def test_a_file_that_is_missing_of_another_kind_or_broken_says_so_and_the_rest_w
 
 @pytest.fixture
 def carried(enter, compared, cast, tmp_path):
-    """`carried(more=10)`: two notes of round 1, and a round 2 of as many frames and `more`; art has addressed the first."""
+    """`carried(more=10)`: two notes of round 1, and a round 2, ten frames longer; art has addressed the first."""
 
     def made(more=0):
         def film(frames):
@@ -338,7 +342,7 @@ def test_where_a_note_is_now_is_said_after_the_rounds_were_brought_together(carr
     region = {name: round(value, 6) for name, value in place.pop("region").items()}
     assert (seen, place, region) == ([[30, 30], [30, 40]], {"frame_in": 40}, {"x": 0.21, "y": 0.35, "w": 0.3, "h": 0.3})
     page.reload()
-    page.locator("[data-ready]").wait_for(state="attached")
+    settled(page)
     page.keyboard.press("n")
     page.keyboard.press("p")
     assert read(page) == [30, 40]
@@ -421,3 +425,18 @@ def test_on_a_phone_the_sides_stand_above_each_other_and_a_finger_flips_and_wipe
     seen.append(pixel(page, 0.5, 0.5))
     assert seen == [green, red, green, red]
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_everybody_can_use_it_in_the_dark_and_in_the_light_wide_and_on_a_phone(carried, enter):
+    address, sun, _ = carried(more=10)
+    page, wrong = enter("rev"), []
+    for theme, width in SHOWS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for mode in ("side", "wipe", "flip", "overlay", "difference"):
+            opened(page, f"{address}?mode={mode}&c={sun.comment_id}")
+            page.evaluate(f"document.documentElement.dataset.theme = 'signoff-{theme}'")
+            page.wait_for_timeout(300)
+            page.evaluate(AXE.read_text())
+            wrong += [(theme, width, mode, one) for one in page.evaluate(f"({RUN})({str(theme == 'dark').lower()})")]
+            wrong += [(mode, name) for name in page.evaluate(f"({ICONS})()")]
+    assert sorted({one[-1] for one in wrong}) == []

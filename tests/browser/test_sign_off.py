@@ -141,9 +141,10 @@ def is_verified(capsys) -> tuple[int, bool]:
 
 
 def compare(page: Page, row: Deliverable) -> None:
-    """The two rounds beside each other, note by note."""
-    opened(page, f"/deliverables/{row.pk}/review")
-    for _ in range(2):
-        page.locator(".comment", has_text="Addressed").first.click()
-        page.get_by_role("button", name="Verify", exact=True).click()
-        page.wait_for_timeout(1000)
+    """The two rounds beside each other, note by note, from the keyboard."""
+    page.goto(f"/deliverables/{row.pk}/compare?a=1&b=2")
+    page.locator("[data-ready]").wait_for(state="attached")
+    for done in (1, 2):
+        page.keyboard.press("n")
+        page.keyboard.press("v")
+        expect(page.locator(".carried-panel header").first).to_contain_text(f"{done} of 2 verified", timeout=SOON)

@@ -22,6 +22,7 @@ import { SoundSurface } from "./room/sound";
 import { isFilm, looksTheSame, type Playing } from "./room/surface";
 import type { Shown as Surface } from "./room/surface";
 import type { Person, RoomFile } from "./room/types";
+import type { ViewState } from "./room/surface_view";
 import { zoomControls } from "./room/zoom";
 
 export interface Props {
@@ -52,6 +53,7 @@ export class CompareRoom {
   private links: Link[] = [];
   private ends: (() => void)[] = [];
   private opening = 0;
+  private opened: Promise<void> = Promise.resolve();
   private writing = 0;
   private askedAt = 0;
   private isFlipHeld = false;
@@ -76,7 +78,8 @@ export class CompareRoom {
     const wanted = this.shown;
     this.root.dataset.ready = "";
     const pair = this.pairs[wanted.pair - 1] ?? this.pairs[0];
-    if (pair) await this.open(pair, wanted);
+    if (pair) await (this.opened = this.open(pair, wanted));
+    if (this.shown.comment !== wanted.comment) return; // somebody went on meanwhile
     if (wanted.at === null && wanted.page === null) this.work.choose(wanted.comment);
     else this.work.tellChosen();
   }
@@ -112,7 +115,7 @@ export class CompareRoom {
     this.shown = { ...this.shown, ...change };
     if (change.offset !== undefined) this.follow();
     this.show();
-    if (this.mode !== before) this.layAnew();
+    if (this.mode !== before) this.layAnew(this.shown.view);
   }
 
   /** The second round goes on by one, the first one stays where it is. */
@@ -156,7 +159,7 @@ export class CompareRoom {
 
   openFile(id: string): Promise<void> {
     const pair = this.pairs.find(({ a, b }) => a?.id === id || b?.id === id);
-    return pair && pair !== this.pairs[this.shown.pair - 1] ? this.openPair(pair.key) : Promise.resolve();
+    return pair && pair !== this.pairs[this.shown.pair - 1] ? this.openPair(pair.key) : this.opened;
   }
 
   pause(): void {
@@ -178,24 +181,28 @@ export class CompareRoom {
 
   private openPair(key: string): Promise<void> {
     const pair = this.pairs.find((one) => one.key === key);
-    return pair ? this.open(pair, { ...this.shown, at: null, page: null, view: null, offset: 0 }) : Promise.resolve();
+    if (pair) this.opened = this.open(pair, { ...this.shown, at: null, page: null, view: null, offset: 0 });
+    return this.opened;
   }
 
   /** Shows two files, where `shown` says. */
   private async open(pair: Pair, shown: Shown): Promise<void> {
     const turn = ++this.opening;
     this.close();
+    delete this.root.dataset.opened;
+    this.shown = { ...shown, pair: this.pairs.indexOf(pair) + 1 }; // at once: what is pressed meanwhile counts
     this.lead = pair.b ? "b" : "a";
     const marks = (notes: SideNotes) => (surface: Surface): SideMarks => new SideMarks(surface, notes, (one) => this.work.isCarried(one), (one) => this.work.shiftOf(notes, one));
     await Promise.all([this.a.open(pair.a, pair.b, marks(this.a.notes)), this.b.open(pair.b, pair.a, marks(this.b.notes))]);
     if (turn !== this.opening) return;
-    this.shown = { ...shown, pair: this.pairs.indexOf(pair) + 1 };
-    this.show();
-    await this.goWhere(this.shown);
-    if (turn !== this.opening) return;
     this.link();
     this.equip();
-    this.layAnew();
+    this.layAnew(shown.view);
+    this.show();
+    await this.goWhere(shown);
+    if (turn !== this.opening) return;
+    this.root.dataset.opened = pair.key;
+    this.follow();
     this.show();
   }
 
@@ -256,8 +263,7 @@ export class CompareRoom {
   }
 
   /** After another way of laying them the frames have other sizes: the same piece is shown in them. */
-  private layAnew(): void {
-    const view = this.shown.view;
+  private layAnew(view: ViewState | null): void {
     for (const pane of [this.a, this.b]) if (pane.surface?.view) pane.surface.view.state = view;
   }
 

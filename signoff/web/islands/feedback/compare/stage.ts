@@ -80,7 +80,7 @@ export class Stage {
 
 /** Which radio is chosen; the others are reached with the arrows. */
 export function chooseMode(bar: Element, mode: Mode): void {
-  for (const one of bar.querySelectorAll<HTMLElement>("[data-mode]")) {
+  for (const one of bar.querySelectorAll<HTMLElement>("button[data-mode]")) {
     const isChosen = one.dataset.mode === mode;
     one.setAttribute("aria-checked", String(isChosen));
     one.tabIndex = isChosen ? 0 : -1;
@@ -89,7 +89,7 @@ export function chooseMode(bar: Element, mode: Mode): void {
 
 /** Clicks, and arrows as in every group of radios. */
 export function listenToModes(bar: HTMLElement, choose: (mode: Mode) => void): void {
-  const buttons = [...bar.querySelectorAll<HTMLElement>("[data-mode]")];
+  const buttons = [...bar.querySelectorAll<HTMLElement>("button[data-mode]")];
   for (const one of buttons) one.addEventListener("click", () => choose(one.dataset.mode as Mode));
   bar.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
