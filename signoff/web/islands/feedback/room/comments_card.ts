@@ -89,6 +89,7 @@ export class Card {
 
   private extras(comment: Comment): Node[] {
     const parts: Node[] = [];
+    if (comment.quote && !comment.is_removed) parts.push(make("blockquote", "comment-quote xs", {}, comment.quote.text));
     if (comment.client_text && comment.client_text !== comment.text) parts.push(make("p", "comment-wording xs", {}, make("b", "", {}, "Client reads: "), comment.client_text));
     for (const one of comment.attachments) {
       parts.push(make("a", "comment-file", { href: one.address, download: "" }, icon("paperclip", "icon-xs"), make("span", "truncate", {}, one.name), make("span", "muted", {}, sizeWords(one.size))));
