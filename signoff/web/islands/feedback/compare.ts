@@ -329,8 +329,8 @@ export class CompareRoom {
     return { a: this.a.notes.number, b: this.b.notes.number };
   }
 
-  private address(rounds: { a: number; b: number }): string {
-    return writeShown(rounds, { ...this.shown, ...this.now() }, this.unit === "ms" || this.surface instanceof SoundSurface ? "ms" : "frame");
+  private address(rounds: { a: number; b: number }, change: Partial<Shown> = {}): string {
+    return writeShown(rounds, { ...this.shown, ...this.now(), ...change }, this.unit === "ms" || this.surface instanceof SoundSurface ? "ms" : "frame");
   }
 
   /** Where b is; where it ends before, where it would be. */
@@ -343,12 +343,21 @@ export class CompareRoom {
     return { at: null, page: lead instanceof PagesSurface ? lead.page : null };
   }
 
+  private inA(): Partial<Shown> {
+    const { surface } = this.a;
+    if (isFilm(surface)) return { at: surface.aim };
+    if (surface instanceof SoundSurface) return { at: surface.ms };
+    return surface instanceof PagesSurface ? { page: surface.page } : {};
+  }
+
   private listen(): void {
     document.body.addEventListener("htmx:oobAfterSwap", (event) => {
       const { target } = (event as CustomEvent<{ target: Element }>).detail;
       if (target.id === "room-data") this.takeFiles();
     });
     this.root.addEventListener("room.over", () => this.askAnew());
+    // On a phone the work stays in sight, and what is scrolled to comes to rest below it.
+    new ResizeObserver(() => this.root.style.setProperty("--work", `${part("work").offsetHeight}px`)).observe(part("work"));
     document.addEventListener("click", (event) => this.takeAlong(event), { capture: true });
   }
 
@@ -358,11 +367,10 @@ export class CompareRoom {
     if (!link) return;
     const said = new URLSearchParams(new URL(link.href).search);
     const rounds = { a: Number(said.get("a")), b: Number(said.get("b")) };
+    const { offset, side } = this.shown;
     const isSwap = link.dataset.swap !== undefined;
-    const { offset } = this.shown;
-    if (isSwap) this.shown = { ...this.shown, offset: -offset, side: otherSide(this.shown.side) };
-    else this.shown = { ...this.shown, offset: 0 };
-    link.href = this.address(rounds);
+    const turned = { offset: offset === 0 ? 0 : -offset, side: otherSide(side), ...this.inA() };
+    link.href = this.address(rounds, isSwap ? turned : { offset: 0 });
   }
 
   private askAnew(): void {
