@@ -1,20 +1,21 @@
 /** Two rounds beside or over each other, held together; and the work through the notes that went from one to the other. */
 import { readShown, writeShown, type Mode, type Shown, type SideName } from "./compare/address";
-import { isSameRate, toA, toB } from "./compare/clock";
+import { toA, toB } from "./compare/clock";
 import { listenToCompareKeys } from "./compare/keys";
 import { linkTime, linkViews, type Link } from "./compare/link";
 import { SideMarks } from "./compare/marks";
 import { SideNotes, type SideProps } from "./compare/notes";
-import { kindWords, pairsOf, type Pair } from "./compare/pairs";
+import { pairsOf, type Pair } from "./compare/pairs";
 import { Pane } from "./compare/pane";
 import { chooseMode, listenToModes, otherSide, Stage } from "./compare/stage";
 import { showTabs } from "./compare/tabs";
 import { showTools, STEP, type Unit } from "./compare/tools";
+import { toBeKnown } from "./compare/words";
 import { CarriedWork } from "./compare/work";
 import { PagesSurface } from "./room/document";
 import { part } from "./room/dom";
 import { Files } from "./room/files";
-import { rateWords, within } from "./room/frames";
+import { within } from "./room/frames";
 import { leaveFull, toggleFull } from "./room/full";
 import { listenToPanels } from "./room/panels";
 import { Player } from "./room/player";
@@ -291,21 +292,9 @@ export class CompareRoom {
   /** What one has to know to believe one's eyes. */
   private say(): void {
     const said = part("compare-said");
-    const words = this.words();
+    const words = toBeKnown(this.a, this.b, this.mode === this.shown.mode, this.unit === "ms");
     said.hidden = words === "";
     if (said.textContent !== words) said.textContent = words;
-  }
-
-  private words(): string {
-    const [a, b] = [this.a, this.b];
-    if (!a.file || !b.file) return "";
-    if (a.file.kind !== b.file.kind) return `Round ${a.notes.number} has ${kindWords(a.file)} here, round ${b.notes.number} ${kindWords(b.file)}: they stand beside each other and move by themselves.`;
-    const parts: string[] = [];
-    if (isFilm(a.surface) && isFilm(b.surface) && !isSameRate(a.surface.rate, b.surface.rate)) {
-      parts.push(`${rateWords(a.surface.rate)} beside ${rateWords(b.surface.rate)}: frames are matched by their time.`);
-    }
-    if (this.mode !== this.shown.mode) parts.push(this.unit === "ms" ? "Sounds are heard one at a time." : "One of them has no picture, so nothing is laid over the other.");
-    return parts.join(" ");
   }
 
   private holdFlip(isHeld: boolean): void {
