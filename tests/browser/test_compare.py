@@ -158,6 +158,17 @@ def test_an_offset_holds_while_one_steps_and_after_a_reload(films, enter):
     assert seen == [[40, 43], [41, 44], [41, 44], [40, 43]]
 
 
+def test_sides_change_places_with_all_that_is_set(films, enter):
+    page = opened(enter("art"), films() + "?mode=wipe&wipe=20&frame=43&offset=3")
+    seen = [read(page)]
+    page.get_by_role("link", name="Swap sides").click()
+    page.wait_for_url("**/compare?a=2&b=1&mode=wipe&frame=40&offset=-3&wipe=20")
+    seen.append(read(settled(page)))
+    page.keyboard.press("ArrowRight")
+    seen.append(read(page))
+    assert seen == [[40, 43], [43, 40], [44, 41]]
+
+
 def test_what_one_of_them_has_not_is_its_end(films, enter):
     page = opened(enter("art"), films(frames=(60, FRAMES)))
     go(page, 100)
@@ -191,7 +202,8 @@ def test_pictures_are_wiped_flipped_mixed_and_subtracted_from_the_keyboard(compa
     )
     red, green = (192, 32, 32), (32, 192, 32)
     assert (pixel(page, 0.25, 0.5), pixel(page, 0.75, 0.5)) == (red, green)
-    page.keyboard.press("w")
+    page.get_by_role("radio", name="Difference").click()
+    page.keyboard.press("w")  # whatever was pressed last
     assert (pixel(page, 0.4, 0.4), pixel(page, 0.6, 0.4)) == (red, green)
     page.locator(".wipe-line").focus()
     for _ in range(10):

@@ -1,20 +1,21 @@
 /** Two rounds beside or over each other, held together; and the work through the notes that went from one to the other. */
 import { readShown, writeShown, type Mode, type Shown, type SideName } from "./compare/address";
-import { isSameRate, toA, toB } from "./compare/clock";
+import { toA, toB } from "./compare/clock";
 import { listenToCompareKeys } from "./compare/keys";
 import { linkTime, linkViews, type Link } from "./compare/link";
 import { SideMarks } from "./compare/marks";
 import { SideNotes, type SideProps } from "./compare/notes";
-import { kindWords, pairsOf, type Pair } from "./compare/pairs";
+import { pairsOf, type Pair } from "./compare/pairs";
 import { Pane } from "./compare/pane";
 import { chooseMode, listenToModes, otherSide, Stage } from "./compare/stage";
 import { showTabs } from "./compare/tabs";
 import { showTools, STEP, type Unit } from "./compare/tools";
+import { toBeKnown } from "./compare/words";
 import { CarriedWork } from "./compare/work";
 import { PagesSurface } from "./room/document";
 import { part } from "./room/dom";
 import { Files } from "./room/files";
-import { rateWords, within } from "./room/frames";
+import { within } from "./room/frames";
 import { leaveFull, toggleFull } from "./room/full";
 import { listenToPanels } from "./room/panels";
 import { Player } from "./room/player";
@@ -291,21 +292,9 @@ export class CompareRoom {
   /** What one has to know to believe one's eyes. */
   private say(): void {
     const said = part("compare-said");
-    const words = this.words();
+    const words = toBeKnown(this.a, this.b, this.mode === this.shown.mode, this.unit === "ms");
     said.hidden = words === "";
     if (said.textContent !== words) said.textContent = words;
-  }
-
-  private words(): string {
-    const [a, b] = [this.a, this.b];
-    if (!a.file || !b.file) return "";
-    if (a.file.kind !== b.file.kind) return `Round ${a.notes.number} has ${kindWords(a.file)} here, round ${b.notes.number} ${kindWords(b.file)}: they stand beside each other and move by themselves.`;
-    const parts: string[] = [];
-    if (isFilm(a.surface) && isFilm(b.surface) && !isSameRate(a.surface.rate, b.surface.rate)) {
-      parts.push(`${rateWords(a.surface.rate)} beside ${rateWords(b.surface.rate)}: frames are matched by their time.`);
-    }
-    if (this.mode !== this.shown.mode) parts.push(this.unit === "ms" ? "Sounds are heard one at a time." : "One of them has no picture, so nothing is laid over the other.");
-    return parts.join(" ");
   }
 
   private holdFlip(isHeld: boolean): void {
@@ -329,8 +318,8 @@ export class CompareRoom {
     return { a: this.a.notes.number, b: this.b.notes.number };
   }
 
-  private address(rounds: { a: number; b: number }): string {
-    return writeShown(rounds, { ...this.shown, ...this.now() }, this.unit === "ms" || this.surface instanceof SoundSurface ? "ms" : "frame");
+  private address(rounds: { a: number; b: number }, change: Partial<Shown> = {}): string {
+    return writeShown(rounds, { ...this.shown, ...this.now(), ...change }, this.unit === "ms" || this.surface instanceof SoundSurface ? "ms" : "frame");
   }
 
   /** Where b is; where it ends before, where it would be. */
@@ -343,12 +332,21 @@ export class CompareRoom {
     return { at: null, page: lead instanceof PagesSurface ? lead.page : null };
   }
 
+  private inA(): Partial<Shown> {
+    const { surface } = this.a;
+    if (isFilm(surface)) return { at: surface.aim };
+    if (surface instanceof SoundSurface) return { at: surface.ms };
+    return surface instanceof PagesSurface ? { page: surface.page } : {};
+  }
+
   private listen(): void {
     document.body.addEventListener("htmx:oobAfterSwap", (event) => {
       const { target } = (event as CustomEvent<{ target: Element }>).detail;
       if (target.id === "room-data") this.takeFiles();
     });
     this.root.addEventListener("room.over", () => this.askAnew());
+    // On a phone the work stays in sight, and what is scrolled to comes to rest below it.
+    new ResizeObserver(() => this.root.style.setProperty("--work", `${part("work").offsetHeight}px`)).observe(part("work"));
     document.addEventListener("click", (event) => this.takeAlong(event), { capture: true });
   }
 
@@ -358,11 +356,10 @@ export class CompareRoom {
     if (!link) return;
     const said = new URLSearchParams(new URL(link.href).search);
     const rounds = { a: Number(said.get("a")), b: Number(said.get("b")) };
+    const { offset, side } = this.shown;
     const isSwap = link.dataset.swap !== undefined;
-    const { offset } = this.shown;
-    if (isSwap) this.shown = { ...this.shown, offset: -offset, side: otherSide(this.shown.side) };
-    else this.shown = { ...this.shown, offset: 0 };
-    link.href = this.address(rounds);
+    const turned = { offset: offset === 0 ? 0 : -offset, side: otherSide(side), ...this.inA() };
+    link.href = this.address(rounds, isSwap ? turned : { offset: 0 });
   }
 
   private askAnew(): void {

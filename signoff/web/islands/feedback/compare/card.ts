@@ -164,6 +164,7 @@ export class CarriedCard {
       label: "What is still missing?", value: "", act: "Reopen", hint: "Whoever addressed it reads this.",
       run: (reason) => changeNote(this.host.newer, this.carried.note, { state: MOVES.reopen, reason }),
     });
+    this.asking.scrollIntoView({ block: "nearest" });
   }
 }
 
