@@ -9,25 +9,20 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from signoff.accounts.models import Membership, Role
-from signoff.accounts.names import is_named
-from signoff.accounts.policy import Permission, can
 from signoff.core.actor import Actor
 from signoff.feedback.models import Draft
 from signoff.feedback.room import comments_of
 from signoff.revisions.models import Revision
-from signoff.web.actor import actor_of, member_of, signed_in
+from signoff.web.actor import actor_of, signed_in
 from signoff.web.answers import is_htmx
 from signoff.web.deliverable import find
-from signoff.web.facts import people_of
 from signoff.web.render import render
 from signoff.web.room_files import room_file
+from signoff.web.room_props import round_said, who_looks
 from signoff.web.round_tiles import rounds_of
-
-MAY = (Permission.COMMENT, Permission.ADDRESS_NOTE, Permission.SETTLE_NOTE, Permission.RELEASE_COMMENT)
 
 
 @require_safe
@@ -48,18 +43,12 @@ def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
 
 def _props(request: HttpRequest, actor: Actor, context: dict[str, Any], files: Sequence[dict[str, Any]]) -> Any:
     row, chosen = context["row"], context["chosen"]
-    me = member_of(request)
     return {
-        "round": _round(chosen, context["newest"]),
-        "deliverable": {"id": str(row.pk), "name": row.name},
+        "round": round_said(chosen, context["newest"]),
         "files": files,
         "comments": comments_of(actor, chosen),
         "draft": _draft(actor, chosen),
-        "me": _person(me),
-        "is_client": me.role == Role.CLIENT_VIEWER,
-        "client": row.project.client_team.name if row.project.client_team else "",
-        "may": {permission.value: can(actor, permission) for permission in MAY},
-        "people": [_person(one) for one in people_of(actor, row) if is_named(actor, one.user_id)],
+        **who_looks(request, actor, row),
     }
 
 
@@ -71,24 +60,6 @@ def _draft(actor: Actor, chosen: Revision) -> dict[str, Any] | None:
     return mine.content if mine else None
 
 
-def _round(chosen: Revision, newest: Revision) -> dict[str, Any]:
-    """`newest` as who looks counts: clients see the rounds that were shown to them."""
-    return {
-        "id": str(chosen.pk),
-        "round": chosen.round,
-        "newest": newest.round,
-        "is_latest": chosen.pk == newest.pk,
-        "is_locked": chosen.locked_at is not None,
-    }
-
-
-def _person(member: Membership) -> dict[str, Any]:
-    """`Person` of types.ts, and whether it is one of the client's."""
-    person = member.user
-    said = {"id": str(person.pk), "name": person.name, "initials": person.initials, "hue": person.hue}
-    return {**said, "is_client": member.role == Role.CLIENT_VIEWER}
-
-
 def _ways(context: dict[str, Any]) -> dict[str, Any]:
     """The rounds above and below this one, and the pages around this one that there are."""
     rounds = [tile.revision.round for tile in context["tiles"]]
@@ -96,13 +67,6 @@ def _ways(context: dict[str, Any]) -> dict[str, Any]:
     return {
         "older": rounds[at + 1] if at + 1 < len(rounds) else None,
         "newer": rounds[at - 1] if at else None,
-        "compare": _page_of("compare", context["row"].pk),
+        "compare": reverse("compare", args=[context["row"].pk]),
         "decision": reverse("decision-panel", args=[context["row"].pk]),
     }
-
-
-def _page_of(name: str, deliverable_id: UUID) -> str:
-    try:
-        return reverse(name, args=[deliverable_id])
-    except NoReverseMatch:
-        return ""

@@ -50,8 +50,8 @@ class Tile:
 
 def rounds_of(request: HttpRequest, actor: Actor, row: Deliverable) -> dict[str, Any]:
     """What the address asks for (`round`, `file`, `page`), or the newest round. Seven queries, however many rounds."""
-    revisions = _revisions(actor, row)
-    wanted = _whole(request, "round")
+    revisions = revisions_of(actor, row)
+    wanted = whole(request, "round")
     chosen = next((one for one in revisions if one.round == wanted), revisions[0] if revisions else None)
     is_client = actor.role == Role.CLIENT_VIEWER
     may = _may(actor, row, chosen)
@@ -72,7 +72,7 @@ def rounds_of(request: HttpRequest, actor: Actor, row: Deliverable) -> dict[str,
     }
 
 
-def _revisions(actor: Actor, row: Deliverable) -> list[Revision]:
+def revisions_of(actor: Actor, row: Deliverable) -> list[Revision]:
     """Newest first, each with the number of its files."""
     rows = Revision.objects.visible_to(actor).filter(deliverable=row).select_related("added_by")
     found = list(rows.annotate(file_count=Count("files", distinct=True)).order_by("-round"))
@@ -133,8 +133,8 @@ def _files(request: HttpRequest, actor: Actor, chosen: Revision | None) -> dict[
     rows = MediaFile.objects.visible_to(actor).filter(revision=chosen)
     files = list(rows.prefetch_related("renditions").order_by("position"))
     thumbnails = {one.pk: _thumbnail(one) for one in files}
-    position = min(max(_whole(request, "file"), 1), max(len(files), 1))
-    view = view_of(files[position - 1], _whole(request, "page")) if files else None
+    position = min(max(whole(request, "file"), 1), max(len(files), 1))
+    view = view_of(files[position - 1], whole(request, "page")) if files else None
     short = short_names([one.name for one in files])
     return {"files": files, "short_names": short, "thumbnails": thumbnails, "position": position, "view": view}
 
@@ -158,6 +158,7 @@ def _without_files(row: Deliverable, revisions: Sequence[Revision]) -> str:
     return _("Rounds %(numbers)s were made before files were kept here.") % {"numbers": numbers}
 
 
-def _whole(request: HttpRequest, name: str) -> int:
+def whole(request: HttpRequest, name: str) -> int:
+    """A number of the address; 0 where it says none."""
     said = request.GET.get(name, "")
     return int(said) if said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS else 0

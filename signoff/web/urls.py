@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from signoff.web import (
     approvers,
+    compare,
     dashboard,
     decisions,
     deliverable,
@@ -87,6 +88,7 @@ urlpatterns = [
     path("deliverables/<uuid:deliverable_id>/rounds", rounds.rounds, name="deliverable-rounds"),
     path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
     path("deliverables/<uuid:deliverable_id>/review", review.page, name="review"),
+    path("deliverables/<uuid:deliverable_id>/compare", compare.page, name="compare"),
     # one round and its files
     path("rounds/<uuid:round_id>/release", rounds.release, name="round-release"),
     path("rounds/<uuid:round_id>/withdrawal", rounds.withdrawal, name="round-withdrawal"),

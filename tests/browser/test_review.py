@@ -9,6 +9,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen import canvas
 
 from signoff.feedback.actions import add_comment, submit_round
+from signoff.feedback.models import Comment
 from signoff.feedback.said import Said
 from signoff.feedback.shapes import Place
 from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
@@ -116,6 +117,13 @@ def test_pages_are_turned_and_their_words_marked_found_and_quoted(round_of, ente
     expect(words).to_have_count(1)
     left, bottom = page.evaluate(ON_WORDS)
     assert (abs(left - 60 / 400) < 0.01, abs(bottom - 100 / 600) < 0.02) == (True, True)
+
+    words.click(click_count=3)
+    page.locator("#new-comment").press_sequentially("Say it plainer")
+    expect(page.locator(".composer")).to_contain_text("“Sparkling tea number 2, nothing hidden”")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".comment .comment-quote")).to_have_text("Sparkling tea number 2, nothing hidden")
+    assert Comment.objects.get().quote["text"] == "Sparkling tea number 2, nothing hidden"
 
     page.get_by_label("Find in the text").fill("NUMBER 3")
     page.locator(".page-matches button").click()

@@ -57,6 +57,7 @@ def test_two_rounds_two_approvers_and_a_certificate(enter, cast, poster, run_job
         art.locator(".comment", has_text=text).click()
         art.get_by_role("button", name="Mark addressed").click()
         expect(art.locator(".comment", has_text=text).locator(".item-state")).to_have_text("Addressed", timeout=SOON)
+    expect(rev.locator(".comment", has_text=who.text).locator(".item-state")).to_have_text("Addressed", timeout=SOON)
     rev.locator(".comment", has_text=who.text).click()
     rev.get_by_role("button", name="Verify", exact=True).click()
     expect(rev.locator("#room-checklist header")).to_contain_text("1 of 3 verified", timeout=SOON)
@@ -73,8 +74,8 @@ def test_two_rounds_two_approvers_and_a_certificate(enter, cast, poster, run_job
 
     for page in (rev, pat):
         opened(page, address)
-        page.get_by_role("button", name="Approve", exact=False).first.click()
-        page.get_by_role("button", name="Decide").click()
+        page.locator("#decision-panel").get_by_role("button", name="Approve 1").click()
+        page.locator("#dialog").get_by_role("button", name="Decide").click()
         expect(page.locator("#dialog")).to_be_hidden(timeout=SOON)
     expect(pat.locator("#decision-panel")).to_contain_text("Approved in round 2", timeout=SOON)
 
@@ -141,9 +142,10 @@ def is_verified(capsys) -> tuple[int, bool]:
 
 
 def compare(page: Page, row: Deliverable) -> None:
-    """The two rounds beside each other, note by note."""
-    opened(page, f"/deliverables/{row.pk}/review")
-    for _ in range(2):
-        page.locator(".comment", has_text="Addressed").first.click()
-        page.get_by_role("button", name="Verify", exact=True).click()
-        page.wait_for_timeout(1000)
+    """The two rounds beside each other, note by note, from the keyboard."""
+    page.goto(f"/deliverables/{row.pk}/compare?a=1&b=2")
+    page.locator("[data-ready]").wait_for(state="attached")
+    for done in (1, 2):
+        page.keyboard.press("n")
+        page.keyboard.press("v")
+        expect(page.locator(".carried-panel header").first).to_contain_text(f"{done} of 2 verified", timeout=SOON)

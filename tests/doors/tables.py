@@ -42,6 +42,7 @@ deliverable-facts                302 404 404 200 200 200 200 200
 deliverable-fact                 405
 deliverable-diary                302 404 404 200 200 200 200 200
 review                           302 404 404 200 200 200 200 200
+compare                          302 404 404 200 200 200 200 200
 round-new                        302 404 404 403 302 403 302 302
 deliverable-hold                 405
 deliverable-delivery             405
@@ -183,6 +184,7 @@ projects                         405
 project-new                      302 422 403 403 403 403 422 422
 deliverable                      405
 review                           405
+compare                          405
 deliverable-stages               405
 deliverable-facts                405
 deliverable-fact                 302 404 404 403 403 403 302 302

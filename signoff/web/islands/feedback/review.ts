@@ -4,13 +4,16 @@ import { DocumentTools } from "./room/document_tools";
 import { mountChecklist } from "./room/checklist";
 import { mountComments } from "./room/comments";
 import { mountDrawing } from "./room/drawing";
+import { part } from "./room/dom";
 import { Files } from "./room/files";
+import { leaveFull, toggleFull } from "./room/full";
 import { listenToRoomKeys } from "./room/keys";
 import { readAddress, writeAddress } from "./room/address";
+import { listenToPanels } from "./room/panels";
 import { Player } from "./room/player";
 import { SoundSurface } from "./room/sound";
 import { makeStore, type StoreProps } from "./room/store";
-import { isFilm, makeSurface, type Shown } from "./room/surface";
+import { isFilm, looksTheSame, makeSurface, type Shown } from "./room/surface";
 import type { Comment, Person, Place, RoomFile } from "./room/types";
 import { zoomControls } from "./room/zoom";
 
@@ -87,13 +90,11 @@ export class ReviewRoom {
   }
 
   toggleFull(): void {
-    if (!this.leaveFull()) void part("work").requestFullscreen().then(keepEscape, () => undefined);
+    toggleFull(part("work"));
   }
 
   leaveFull(): boolean {
-    if (!document.fullscreenElement) return false;
-    void document.exitFullscreen();
-    return true;
+    return leaveFull();
   }
 
   private get openId(): string | null {
@@ -136,7 +137,7 @@ export class ReviewRoom {
       if (target.id === "room-data") this.takeFiles();
       if (target.id === "room-files") this.files.show(this.openId);
     });
-    document.addEventListener("click", (event) => this.openPanel(event));
+    listenToPanels(this.root);
   }
 
   /** Who has something to decide gets the button that leads there. */
@@ -162,22 +163,6 @@ export class ReviewRoom {
     const count = this.store.comments.filter((one) => one.parent === null && !one.is_removed).length;
     sign.textContent = String(count);
     sign.hidden = count === 0;
-  }
-
-  /** On narrow screens comments, checklist and decision take turns. */
-  private openPanel(event: Event): void {
-    const link = (event.target as Element).closest<HTMLElement>("[data-panel]");
-    const name = link?.dataset.panel;
-    if (!name) return;
-    event.preventDefault();
-    document.body.dataset.panel = name;
-    for (const tab of this.root.querySelectorAll<HTMLElement>(".room-tabs [data-panel]")) {
-      if (tab.dataset.panel === name) tab.setAttribute("aria-current", "true");
-      else tab.removeAttribute("aria-current");
-    }
-    const target = part(`room-${name}`);
-    target.scrollIntoView({ block: "nearest" });
-    target.querySelector<HTMLElement>("button:not(:disabled), a[href], input")?.focus({ preventScroll: true });
   }
 
   private moved(): void {
@@ -216,22 +201,4 @@ export class ReviewRoom {
     if (this.surface && was && looksTheSame(was, now)) this.surface.renew(now);
     else if (id) void this.open(id, this.surface?.place());
   }
-}
-
-/** Whether another surface is needed for it. */
-function looksTheSame(was: RoomFile, now: RoomFile): boolean {
-  const shape = (one: RoomFile): string => [one.kind, one.media !== "", one.picture !== "", one.strip !== null, one.wave !== "", one.pages.length].join();
-  return shape(was) === shape(now);
-}
-
-/** Where the browser lets us: Esc then leaves what is open first, and the full screen last. */
-function keepEscape(): void {
-  const keyboard = (navigator as { keyboard?: { lock?: (keys: string[]) => Promise<void> } }).keyboard;
-  void keyboard?.lock?.(["Escape"]).catch(() => undefined);
-}
-
-function part(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no ${id}.`);
-  return found;
 }

@@ -2,7 +2,8 @@
 import { ApiError, del, get, patch, post } from "../../api";
 import { toast } from "../../toast";
 import type { RoomStore } from "./store";
-import type { Comment, Note, NoteKind, State } from "./types";
+import { placeOf } from "./store_draft";
+import type { Comment, Note, NoteKind, Place, State } from "./types";
 
 export const MOVES: Record<Exclude<Note["may"][number], "change">, State> = {
   address: "addressed", verify: "verified", reopen: "reopened", refuse: "wont_fix",
@@ -10,13 +11,26 @@ export const MOVES: Record<Exclude<Note["may"][number], "change">, State> = {
 
 export interface Change { state?: State; reason?: string; kind?: NoteKind; is_must_fix?: boolean }
 
+/** Whoever has notes of a round: the store of the review, or a side of a comparison. */
+export type Holder = Pick<RoomStore, "took" | "round"> & { live: Pick<RoomStore["live"], "again">; props: { round: { round: number } } };
+
 /** True when it was done. A refusal is told, and the comment read anew: somebody else may have been quicker. */
-export async function changeNote(store: RoomStore, comment: Comment, change: Change): Promise<boolean> {
+export async function changeNote(store: Holder, comment: Comment, change: Change): Promise<boolean> {
   const { note } = comment;
   if (!note) return false;
   return tried(store, comment, async () => {
     const said = await patch<Note>(`/feedback/${note.id}`, { version: note.version, ...change });
     store.took({ ...comment, note: noteFrom(said) });
+  });
+}
+
+/** Says where a note is found in the round that it was carried into. */
+export function placeNote(store: Holder, comment: Comment, place: Place): Promise<boolean> {
+  const { note } = comment;
+  if (!note) return Promise.resolve(false);
+  return tried(store, comment, async () => {
+    const said = await patch<Note>(`/feedback/${note.id}`, { version: note.version, round: store.round, place: placeOf(place) });
+    store.took({ ...comment, ...place, note: noteFrom(said) });
   });
 }
 
@@ -33,7 +47,7 @@ export function remove(store: RoomStore, comment: Comment): Promise<boolean> {
   });
 }
 
-async function tried(store: RoomStore, comment: Comment, run: () => Promise<void>): Promise<boolean> {
+async function tried(store: Holder, comment: Comment, run: () => Promise<void>): Promise<boolean> {
   try {
     await run();
     return true;
@@ -46,7 +60,7 @@ async function tried(store: RoomStore, comment: Comment, run: () => Promise<void
   }
 }
 
-async function readAgain(store: RoomStore, comment: Comment): Promise<void> {
+async function readAgain(store: Holder, comment: Comment): Promise<void> {
   if (comment.note?.round !== store.props.round.round) return store.live.again();
   await get<Comment>(`/comments/${comment.id}`).then((now) => store.took(now), () => store.live.again());
 }

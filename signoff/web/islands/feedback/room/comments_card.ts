@@ -1,4 +1,5 @@
 /** One thread in the list: what was said, how it stands, what one may do. Changes part by part, never as a whole. */
+import { basePath } from "../../api";
 import { icon } from "../../icon";
 import { toast } from "../../toast";
 import { changeNote, MOVES, release, remove } from "./comments_acts";
@@ -88,6 +89,7 @@ export class Card {
 
   private extras(comment: Comment): Node[] {
     const parts: Node[] = [];
+    if (comment.quote && !comment.is_removed) parts.push(make("blockquote", "comment-quote xs", {}, comment.quote.text));
     if (comment.client_text && comment.client_text !== comment.text) parts.push(make("p", "comment-wording xs", {}, make("b", "", {}, "Client reads: "), comment.client_text));
     for (const one of comment.attachments) {
       parts.push(make("a", "comment-file", { href: one.address, download: "" }, icon("paperclip", "icon-xs"), make("span", "truncate", {}, one.name), make("span", "muted", {}, sizeWords(one.size))));
@@ -124,6 +126,7 @@ export class Card {
   }
 
   private acts(comment: Comment): Node[] {
+    const { store } = this.host;
     const may = comment.note?.may ?? [];
     const parts: Node[] = [];
     const move = (act: "address" | "verify" | "reopen", word: string, sign: string): void => {
@@ -133,6 +136,11 @@ export class Card {
     move("verify", "Verify", "circle-check");
     move("reopen", "Reopen", "rotate-ccw");
     if (comment.may.includes("reply")) parts.push(textButton("Reply", () => this.reply(comment), "btn btn-sm btn-ghost"));
+    const origin = comment.note?.round ?? store.props.round.round;
+    if (origin < store.props.round.round) {
+      const address = `${basePath()}/deliverables/${store.props.deliverable.id}/compare?a=${origin}&b=${store.props.round.round}&c=${comment.id}`;
+      parts.push(make("a", "btn btn-sm btn-ghost", { href: address }, icon("columns-2", "icon-sm"), `Compare with round ${origin}`));
+    }
     const more = menu(icon("ellipsis"), "More", this.choices(comment), "menu-end push");
     return more ? [...parts, more] : parts;
   }

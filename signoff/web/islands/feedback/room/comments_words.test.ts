@@ -24,6 +24,8 @@ test("the composer says what is pointed at", () => {
   const marks = [markOf("arrow", [[0, 0], [1, 1]])];
   expect(anchorWords({ file: "film", frame_in: 170, marks }, [FILM])).toBe("00:06:20, one frame, arrow");
   expect(anchorWords({ file: "f1", region: { x: 0, y: 0, w: 0.14, h: 0.09 }, marks: [...marks, ...marks] }, [HERO])).toBe("Region 14 × 9 %, 2 marks");
+  const quote = { text: "Sparkling tea from the hills, nothing hidden", before: "", after: "" };
+  expect(anchorWords({ file: "f1", region: { x: 0, y: 0, w: 0.5, h: 0.1 }, quote, marks: [] }, [HERO])).toBe("“Sparkling tea from the hills, nothing hi…”");
   expect(anchorWords({ file: "f1", marks: [] }, [HERO])).toBe("hero.png");
   expect(anchorWords({ file: null, marks: [] }, [HERO])).toBe("The whole round");
 });

@@ -8,7 +8,7 @@ export type Order = "place" | "time";
 export const STATES: Record<State, string> = {
   open: "Open", addressed: "Addressed", verified: "Verified", reopened: "Reopened", wont_fix: "Won’t fix", superseded: "Replaced",
 };
-const UNSETTLED = new Set<State>(["open", "addressed", "reopened"]);
+export const UNSETTLED = new Set<State>(["open", "addressed", "reopened"]);
 
 /** `00:05:04 – 00:07:18`, `Page 2`, `1:04`; empty for what is about a whole picture or the whole round. */
 export function placeWords(place: Place, files: RoomFile[]): string {
@@ -31,10 +31,11 @@ export function chipWords(place: Place, files: RoomFile[]): string {
 export function anchorWords(draft: Pick<Draft, "marks"> & Place, files: RoomFile[]): string {
   const file = files.find((one) => one.id === draft.file);
   if (!file) return "The whole round";
-  const { region } = draft;
+  const { region, quote } = draft;
   const parts = [placeWords(draft, files)];
   if (isSaid(draft.frame_in) && !isSaid(draft.frame_out)) parts.push("one frame");
-  if (region && region.w * region.h > 0) parts.push(`region ${percent(region.w)} × ${percent(region.h)} %`);
+  if (quote) parts.push(`“${quote.text.slice(0, 40)}${quote.text.length > 40 ? "…" : ""}”`);
+  else if (region && region.w * region.h > 0) parts.push(`region ${percent(region.w)} × ${percent(region.h)} %`);
   parts.push(drawnWords(draft.marks));
   const said = parts.filter(Boolean);
   if (files.length > 1 || !said.length) return [file.name, ...said].join(", ");

@@ -28,3 +28,9 @@ export function relabel(button: HTMLElement, name: string, label: string): void 
 export function clamped(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), Math.max(least, most));
 }
+
+export function part(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no ${id}.`);
+  return found;
+}

@@ -91,3 +91,8 @@ export function pinOf(comment: Comment, isChosen: boolean, round: number): Pinne
   const label = `Note ${number}${origin}, ${comment.author.name}: ${comment.text.slice(0, 80) || "a drawing"}`;
   return { id: comment.id, number, spot, state, label, isChosen, isOwn: false };
 }
+
+/** A comment's own pin stands there already. */
+export function isLonePin(all: Mark[], mark: Mark): boolean {
+  return mark.kind === "pin" && all.length === 1;
+}

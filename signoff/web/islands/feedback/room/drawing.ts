@@ -6,7 +6,7 @@ import { boxOf, joined, pointAt } from "./draw_geometry";
 import { begin, Resizing, type Gesture, type Ground } from "./draw_gestures";
 import { listenToDrawKeys } from "./draw_keys";
 import { writeAt } from "./draw_letters";
-import { isNear, pinOf, Pins, spotOf, type Pinned } from "./draw_pins";
+import { isLonePin, isNear, pinOf, Pins, spotOf, type Pinned } from "./draw_pins";
 import { Toolbox } from "./draw_toolbox";
 import { drawn, inked, strokePath, svg } from "./marks";
 import type { RoomStore } from "./store";
@@ -261,11 +261,6 @@ export class Drawing {
     const mark = this.desk.marks.find((one) => one.id === id && one.kind === "text");
     if (mark) writeAt(this.root, this.desk, mark.geometry.points[0]!, this.surface.picture.getBoundingClientRect().width, mark);
   }
-}
-
-/** A comment's own pin stands there already. */
-function isLonePin(all: Mark[], mark: Mark): boolean {
-  return mark.kind === "pin" && all.length === 1;
 }
 
 /** Where a finger finds a thin line. */

@@ -81,7 +81,8 @@ export function listenToRoomKeys(room: Room): void {
 export function isFree(event: KeyboardEvent): boolean {
   if (document.querySelector("dialog[open]")) return false;
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest("[role=textbox], [role=combobox], [role=listbox], [role=menu], [role=grid], [role=dialog], [role=radiogroup], .menu-pop")) return false;
+  if (target?.closest("[role=textbox], [role=combobox], [role=listbox], [role=menu], [role=grid], [role=dialog], .menu-pop")) return false;
+  if (event.key.startsWith("Arrow") && target?.closest("[role=radiogroup]")) return false; // from one to the next
   const isPress = event.key === " " || event.key === "Enter";
   return !(isPress && target?.closest("button, a[href], summary, input, [role=button]"));
 }

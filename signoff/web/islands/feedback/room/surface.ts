@@ -49,3 +49,9 @@ export async function makeSurface(host: HTMLElement, file: RoomFile): Promise<Sh
   if (file.kind === "image" && file.picture) return new PictureSurface(host, file);
   return new PanelSurface(host, file);
 }
+
+/** Whether the surface of one shows the other as well, once it has its addresses. */
+export function looksTheSame(was: RoomFile, now: RoomFile): boolean {
+  const shape = (one: RoomFile): string => [one.kind, one.media !== "", one.picture !== "", one.strip !== null, one.wave !== "", one.pages.length].join();
+  return shape(was) === shape(now);
+}

@@ -6,16 +6,20 @@ import { clamped, make } from "./dom";
 import type { Region } from "./types";
 
 export interface Size { width: number; height: number }
+/** How many times the fitted size, and what is in the middle of the frame, in fractions of the picture. */
+export interface ViewState { zoom: number; x: number; y: number }
 
 const MOST = 32; // screen pixels for one of the picture
 const STEP = 1.25;
-const TOOLS = 54; // CSS pixels at the side, where the tools stand
+const TOOLS = 54;
 const MARGIN = 0.5; // of the frame: so much of it the picture may leave empty
 const MOUSE_NOTCH = 50; // a wheel that moves less at once is a pad
 
 export class View {
   readonly root = make("div", "view");
   readonly picture = make("div", "view-picture");
+  /** CSS pixels at the side of a fitted picture, where the tools stand. */
+  tools = TOOLS;
   private scale = 1; // CSS pixels for one of the picture
   private left = 0;
   private top = 0;
@@ -89,20 +93,21 @@ export class View {
     this.lay();
   }
 
-  /** Where it is, to come back to: scale and the middle of the frame in fractions of the picture. */
-  get state(): { scale: number; x: number; y: number } | null {
+  /** Where it is, to come back to, in a frame of any size; none: fitted. */
+  get state(): ViewState | null {
     if (this.fitted) return null;
     const { width, height } = this.laid();
-    return { scale: this.factor, x: (this.root.clientWidth / 2 - this.left) / width, y: (this.root.clientHeight / 2 - this.top) / height };
+    const [x, y] = [(this.root.clientWidth / 2 - this.left) / width, (this.root.clientHeight / 2 - this.top) / height];
+    return { zoom: this.scale / this.fitScale(), x, y };
   }
 
-  set state(wanted: { scale: number; x: number; y: number } | null) {
+  set state(wanted: ViewState | null) {
     if (!wanted) {
       this.fit();
       return;
     }
     this.fitted = false;
-    this.scale = wanted.scale / dots();
+    this.scale = wanted.zoom * this.fitScale();
     const { width, height } = this.laid();
     this.left = this.root.clientWidth / 2 - wanted.x * width;
     this.top = this.root.clientHeight / 2 - wanted.y * height;
@@ -141,7 +146,7 @@ export class View {
   private fitScale(): number {
     const { clientWidth, clientHeight } = this.root;
     const least = Math.min(clientWidth, clientHeight) > 400 ? this.margin : 0;
-    const beside = least && Math.max(least, TOOLS);
+    const beside = least && Math.max(least, this.tools);
     const scale = Math.min((clientWidth - 2 * beside) / this.size.width, (clientHeight - 2 * least) / this.size.height);
     return scale > 0 ? scale : 1 / Math.max(this.size.width, 1);
   }
