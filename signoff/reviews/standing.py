@@ -83,6 +83,12 @@ class Standing:
         return outcome_of(groups, choices, is_serial=self.panel is not None and self.panel.is_serial)
 
     @property
+    def has_to_be_said(self) -> bool:
+        """In review, and all is said: other approvers were named meanwhile, and a change of them decides nothing. So
+        any one of them says it once more."""
+        return self.stage.status == StageStatus.IN_REVIEW and self.outcome.result in ENDINGS
+
+    @property
     def ending(self) -> Decision | None:
         """The decision with which the result came, where there is one."""
         return next((one for one in reversed(list(self.said.values())) if one.result in ENDINGS), None)
@@ -142,7 +148,7 @@ class Standing:
 
     def is_turn_of(self, user_id: UUID) -> bool:
         """Is one of this person's groups among those that may decide now?"""
-        if self.panel is None:
+        if self.panel is None or self.has_to_be_said:
             return True
         return any(n in self.outcome.turn and user_id in group.people for n, group in enumerate(self.groups))
 

@@ -198,6 +198,15 @@ def test_approving_is_closed_while_must_fix_notes_are_open(cast, round_one, name
     assert says("rev", "approve").open_notes == []
 
 
+def test_an_approval_that_comes_with_whose_call_it_is_not_is_closed_as_well(cast, round_one, named, says):
+    named(["rev", "pat"])
+    says("rev", "approve")
+    note(cast, round_one)
+    with pytest.raises(MustFixOpen):
+        says("pat", "not_my_call")
+    assert says("pat", "approve_with_changes").result == "approve_with_changes"
+
+
 def test_approving_with_changes_says_which_notes_are_open(cast, round_one, named, says):
     named(["rev"])
     note(cast, round_one)

@@ -119,6 +119,23 @@ def test_a_change_of_the_approvers_decides_nothing(named, says, groups):
         named(*groups)
 
 
+def test_whose_approvers_changed_while_it_was_out_of_review_is_decided_by_who_is_left(cast, key_visual, named, says):
+    named(["rev", "pat"])
+    says("rev", "approve")
+    change_stage(actor=cast.actor("pat"), stage=stage_of(key_visual), changes={"status": "in_progress"})
+    named(["rev"])
+    change_stage(actor=cast.actor("pat"), stage=stage_of(key_visual), changes={"status": "in_review"})
+
+    assert says("rev", "approve").result == "approve"
+    assert (stage_of(key_visual).status, Decision.objects.count()) == ("approved", 2)
+    says("rev", "approve")
+    assert Decision.objects.count() == 2
+
+
+def stage_of(key_visual):
+    return factories.stage(key_visual, "Internal review")
+
+
 def test_without_groups_nobody_is_named_any_more(cast, named, says):
     named(["rev"])
     assert named().deciders == []
