@@ -368,7 +368,7 @@ def test_a_status_moves_stages_and_stages_make_a_status(bring, cast, key_visual,
         ("in_review", ["Approved", "", "", ""]),
         ("in_review", ["", "", "approved", ""]),
         ("approved", ["", "", "wip", ""]),
-        ("approved", ["not started", "", "", ""]),
+        ("approved", ["wip", "", "", ""]),
     ],
 )
 def test_what_approvers_decide_is_neither_approved_nor_opened_by_a_sheet(bring, cast, key_visual, before, cells):
