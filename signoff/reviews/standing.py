@@ -18,9 +18,11 @@ from signoff.core.actor import Actor
 from signoff.deliverables.models import Stage, StageStatus
 from signoff.deliverables.move import Moving
 from signoff.pipelines.models import ApprovalType
+from signoff.projects.models import Project
 from signoff.reviews.models import Approver, ApproverGroup, Decision, Delegation, Panel, Rule
 from signoff.reviews.offers import may_approve
 from signoff.reviews.outcome import ENDINGS, Group, Outcome, outcome_of
+from signoff.reviews.panels import deciding
 from signoff.revisions.models import Revision
 
 
@@ -196,7 +198,7 @@ def standings_of(stages: Iterable[Stage], revision: Revision | None, day: date) 
         of_round = Decision.objects.filter(stage_id__in=[one.pk for one in found], revision_id=revision.pk)
         for one in of_round.order_by("number"):
             decisions[one.stage_id].append(one)
-    deputies = deputies_of(panels.values(), found[0].deliverable.project.organization_id, day) if panels else {}
+    deputies = deputies_of(panels.values(), found[0].deliverable.project, day) if panels else {}
     return {one.pk: Standing(one, revision, panels.get(one.pk), decisions[one.pk], deputies) for one in found}
 
 
@@ -206,10 +208,12 @@ def _panels(stages: Sequence[Stage]) -> list[Panel]:
     return list(Panel.objects.filter(stage__in=stages).prefetch_related(Prefetch("groups", groups))) if stages else []
 
 
-def deputies_of(panels: Iterable[Panel], organization_id: UUID, day: date) -> dict[UUID, list[User]]:
-    """Who speaks for the people of these panels on this day. One query."""
+def deputies_of(panels: Iterable[Panel], project: Project, day: date) -> dict[UUID, list[User]]:
+    """Who speaks for the people of these panels on this day, where both could decide in this project. One query."""
     people = {seat.user_id for one in panels for group in one.groups.all() for seat in group.approvers.all()}
-    rows = Delegation.objects.on(day).filter(absent_id__in=people, organization_id=organization_id)
+    could = deciding(project).values("user_id")
+    rows = Delegation.objects.on(day).filter(absent_id__in=people, organization_id=project.organization_id)
+    rows = rows.filter(absent_id__in=could, deputy_id__in=could)
     deputies: dict[UUID, list[User]] = defaultdict(list)
     for row in rows.select_related("deputy"):
         deputies[row.absent_id].append(row.deputy)

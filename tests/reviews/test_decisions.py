@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from signoff.access.limits import TooManyTries
 from signoff.access.own_password import WrongPassword
 from signoff.accounts.errors import LookingAsSomebodyElse
+from signoff.accounts.models import Membership
 from signoff.audit.models import Event
 from signoff.core.errors import NotAllowed
 from signoff.core.text import BadText
@@ -35,6 +36,7 @@ from signoff.reviews.errors import (
     WrongCode,
 )
 from signoff.reviews.models import Decision
+from signoff.reviews.standing import today_of
 from signoff.revisions.models import Revision
 from tests import factories
 from tests.cast import PASSWORD
@@ -320,6 +322,15 @@ def test_a_deputy_decides_on_their_days_only(cast, named, says):
         decision = says("pat", "approve")
     assert (decision.user_id, decision.approver_id, decision.deputy_of) == (cast.pat.pk, cast.rev.pk, "Rev Reviewer")
     assert ("decision.given", "decided") in verbs_of(cast, "rev")
+
+
+def test_nobody_decides_for_who_has_left(cast, key_visual, named, says):
+    named(["rev"])
+    today = today_of(cast.organization)
+    set_delegation(actor=cast.actor("rev"), absent=cast.rev, deputy=cast.pat, begins_on=today, ends_on=today)
+    Membership.objects.filter(user=cast.rev).update(role="maker")
+    with pytest.raises(NotAnApprover):
+        says("pat", "approve")
 
 
 def test_who_is_named_and_a_deputy_says_for_whom(cast, named, says):

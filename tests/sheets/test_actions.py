@@ -368,12 +368,13 @@ def test_a_status_moves_stages_and_stages_make_a_status(bring, cast, key_visual,
         ("in_review", ["Approved", "", "", ""]),
         ("in_review", ["", "", "approved", ""]),
         ("approved", ["", "", "wip", ""]),
-        ("approved", ["wip", "", "", ""]),
+        ("approved", ["not started", "", "", ""]),
     ],
 )
 def test_what_approvers_decide_is_neither_approved_nor_opened_by_a_sheet(bring, cast, key_visual, before, cells):
     stages = Stage.objects.filter(definition__name="Internal review")
     stages.update(approval_type="formal", status=before, approved_at=now() if before == "approved" else None)
+    Deliverable.objects.update(status="in_progress")
     why = "One of its stages is decided by approvers: a sheet neither approves it nor opens it again."
     batch = bring(jobs(["20418", "Key visual", *cells], header=STAGES))
     assert [reason for *_, reason in errors(batch)] == [why]
