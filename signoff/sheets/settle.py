@@ -83,6 +83,9 @@ def settle_deliverable(
     except BadWord as bad:
         line.fails(columns["status"], bad)
         return None
+    if line.old and "round" in line.new and line.old["id"] in house.with_rounds:
+        line.fails(columns["round"], BadWord("Its rounds are here, so they are counted here."))
+        return None
     _take_values(house, columns, line, plan)
     _take_standing(plan, standing)
     if line.old is None:

@@ -389,6 +389,17 @@ def test_a_status_that_contradicts_its_stages(bring, key_visual, name):
     ]
 
 
+@pytest.mark.parametrize(("is_here", "number"), [(False, 7), (True, 1)])
+def test_rounds_that_are_here_are_not_counted_by_a_sheet(bring, cast, key_visual, is_here, number):
+    if is_here:
+        factories.revision(key_visual)
+    batch = bring(jobs(["20418", "Key visual", 7], header=["Job", "Deliverable", "Round"]))
+    assert [reason for *_, reason in errors(batch)] == ["Its rounds are here, so they are counted here."] * is_here
+    apply_good_rows(actor=cast.actor("pat"), batch=batch)
+    key_visual.refresh_from_db()
+    assert key_visual.round == number
+
+
 def test_a_stage_the_deliverable_does_not_have(bring, cast, key_visual):
     factories.pipeline(cast.organization, "Film", [("Edit", "none"), ("Grade", "none")])
     header = ["Job", "Deliverable", "Edit status"]
@@ -528,9 +539,9 @@ def test_previews_and_exports_cost_the_same_for_few_rows_and_many(
         factories.deliverable(first_light, f"D{number}")
     content = jobs(*[["20418", f"D{number}"] for number in range(rows)], header=["Job", "Deliverable"])
     pat = cast.actor("pat")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         preview_import(actor=pat, organization=cast.organization, file_name="a.xlsx", content=content)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         export_tracker(actor=pat, organization=cast.organization)
 
 
