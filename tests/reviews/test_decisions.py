@@ -392,6 +392,15 @@ def test_a_mailed_code_opens_one_decision(named, says, code):
         says("rev", "approve_with_changes", code=sent)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_mailed_code_opens_no_second_one_at_once(named, says, code):
+    named(["rev", "pat"], identity="code")
+    sent = code("rev")
+    acts = [lambda: says("rev", "approve", code=sent), lambda: says("rev", "approve_with_changes", code=sent)]
+    assert at_once(*acts) == ["done", "wrong_code"]
+    assert Decision.objects.count() == 1
+
+
 def test_guessing_codes_ends(named, says, code):
     named(["rev"], identity="code")
     sent = code("rev")

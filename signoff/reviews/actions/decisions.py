@@ -99,8 +99,8 @@ def _decide(actor: Actor, stage: Stage, saying: Saying, reason: str, proof: Iden
         raise NotYourTurn(waits_for=_waits_for(standing))
     _check_gate(actor, moving, revision, {saying.choice, standing.outcome_with({seat.user.pk: saying.choice}).result})
     _check_proof(standing, proof)
+    identity.use_up_code(actor.user_id, stage, proof)
     decision = recorded(actor, standing, seat, saying.choice, reason, proof, saying.origin)
-    identity.forget_code(actor.user_id, stage)
     conclude(actor, moving, standing, decision)
     return decision
 
