@@ -122,9 +122,12 @@ class Standing:
         return Seat(user, self.said.get(user.pk), self.deputies.get(user.pk, ()))
 
     def seats_of(self, actor: Actor) -> list[Seat]:
-        """The places this actor may speak from, their own first; empty for who is not named."""
+        """The places this actor may speak from, their own first; empty for who is not named.
+
+        A deliverable that was removed comes back without its panel: nobody decides then, until somebody is named.
+        """
         if self.panel is None:
-            own = User(pk=actor.user_id, name=actor.label) if actor.user_id else None
+            own = User(pk=actor.user_id, name=actor.label) if actor.user_id and not self.stage.deciders else None
             return [self._seat(own)] if own and may_approve(actor, self.stage) else []
         seats = {seat.user.pk: seat for circle in self.circles for seat in circle.seats}
         mine = [seat for who, seat in seats.items() if who == actor.user_id]

@@ -4,13 +4,22 @@ from signoff.accounts.models import Membership
 from signoff.core.changes import ChangedMeanwhile
 from signoff.core.errors import NotAllowed
 from signoff.core.text import BadText
-from signoff.deliverables.actions import change_stage
-from signoff.deliverables.models import Stage
+from signoff.deliverables.actions import change_stage, remove_deliverable, undo_act
+from signoff.deliverables.models import Deliverable, Stage
 from signoff.notifications.models import Notification
 from signoff.reviews.actions import GroupDraft, PanelDraft, set_panel
-from signoff.reviews.errors import BadPanel, CannotApprove, NoMailServer, NotFormal, PanelWouldDecide, StageDecided
+from signoff.reviews.errors import (
+    BadPanel,
+    CannotApprove,
+    NoMailServer,
+    NotAnApprover,
+    NotFormal,
+    PanelWouldDecide,
+    StageDecided,
+)
 from signoff.reviews.models import Approver, Decision, Panel
 from tests import factories
+from tests.reviews.conftest import SHA
 from tests.together import at_once
 
 
@@ -140,6 +149,20 @@ def test_without_groups_nobody_is_named_any_more(cast, named, says):
     named(["rev"])
     assert named().deciders == []
     assert not Panel.objects.exists()
+    assert says("ada", "approve").result == "approve"
+
+
+def test_what_comes_back_without_its_panel_is_nobodys_to_decide(cast, key_visual, round_one, named, says):
+    named(["ada"])
+    round_one.delete()
+    Deliverable.objects.update(round=0)
+    act = remove_deliverable(actor=cast.actor("pat"), deliverable=key_visual)
+    undo_act(actor=cast.actor("pat"), act=act)
+    factories.media_file(factories.revision(Deliverable.objects.get()), sha256=SHA)
+    for who in ("rev", "ada"):
+        with pytest.raises(NotAnApprover):
+            says(who, "approve")
+    named(["ada"])
     assert says("ada", "approve").result == "approve"
 
 
