@@ -18,7 +18,10 @@ from signoff.reviews.errors import (
     StageDecided,
 )
 from signoff.reviews.models import Approver, Decision, Panel
+from signoff.revisions.actions import release_round
+from signoff.revisions.models import Revision
 from tests import factories
+from tests.files import add_round
 from tests.reviews.conftest import SHA
 from tests.together import at_once
 
@@ -47,6 +50,18 @@ def test_approvers_hear_when_the_stage_is_handed_in(cast, formal, named):
         changes={"status": "in_review"},
     )  # fmt: skip
     assert Notification.objects.filter(recipient=cast.rev, reason="waiting").count() == 1
+
+
+def test_who_was_named_hears_nothing_of_a_project_that_went_to_another_client(cast, first_light, formal, named):
+    named(["mia", "rev"])
+    first_light.client_team = cast.norra
+    first_light.save()
+    Notification.objects.all().delete()
+    for status in ("in_progress", "in_review"):
+        change_stage(actor=cast.actor("pat"), stage=formal, changes={"status": status})
+    add_round(cast.actor("art"), Deliverable.objects.get())
+    release_round(actor=cast.actor("pat"), revision=Revision.objects.latest("round"))
+    assert set(Notification.objects.values_list("recipient__name", flat=True)) == {"Pat Producer", "Rev Reviewer"}
 
 
 @pytest.mark.parametrize("who", ["rev", "art", "mia", "stranger"])
