@@ -137,6 +137,7 @@ export class ReviewRoom {
       if (target.id === "room-files") this.files.show(this.openId);
     });
     document.addEventListener("click", (event) => this.openPanel(event));
+    window.setInterval(() => countDown(part("room-decision")), 1_000);
   }
 
   /** Who has something to decide gets the button that leads there. */
