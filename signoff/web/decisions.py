@@ -38,7 +38,7 @@ from signoff.web.simple import simple_of
 @require_safe
 @signed_in
 def panel(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
-    """What is decided in one `round`, the newest without it: the stages in review, those decided there, else the next."""
+    """What is decided in one `round`, else the newest: the stages in review, those decided there, or the next one."""
     actor = actor_of(request)
     row = find(actor, deliverable_id)
     revision = _revision(actor, row, request.GET.get("round", ""))

@@ -13,6 +13,7 @@ import { makeStore, type StoreProps } from "./room/store";
 import { isFilm, makeSurface, type Shown } from "./room/surface";
 import type { Comment, Person, Place, RoomFile } from "./room/types";
 import { zoomControls } from "./room/zoom";
+import { countDown } from "../until";
 
 export interface Props extends StoreProps {
   round: { id: string; round: number; newest: number; is_latest: boolean; is_locked: boolean };
