@@ -87,6 +87,13 @@ export class ReviewRoom {
     if (next) void this.open(next.id);
   }
 
+  turn(comments: 1 | -1): void {
+    const cards = [...part("room-comments").querySelectorAll<HTMLElement>(".comment:not([hidden])")];
+    const at = cards.findIndex((one) => one.hasAttribute("aria-current"));
+    const next = at < 0 && comments < 0 ? cards.at(-1) : cards[at + comments];
+    if (next) this.store.select(next.id.replace("c-", ""));
+  }
+
   toggleFull(): void {
     if (!this.leaveFull()) void part("work").requestFullscreen().then(keepEscape, () => undefined);
   }
