@@ -59,7 +59,7 @@ KEY_VISUAL = (
     ),
     Line(
         "client",
-        "Can the can be a little larger? It is what we sell.",
+        "A little larger, the can? It is what we sell.",
         {"region": at(0.62, 0.23, 0.2, 0.72)},
         "rect",
         round=3,

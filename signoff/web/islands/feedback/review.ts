@@ -173,9 +173,9 @@ export class ReviewRoom {
     sign.hidden = count === 0;
   }
 
-  /** On narrow screens comments, checklist and decision take turns. */
+  /** On narrow screens comments, checklist and decision take turns; `body` says which, so only links are asked. */
   private openPanel(event: Event): void {
-    const link = (event.target as Element).closest<HTMLElement>("[data-panel]");
+    const link = (event.target as Element).closest<HTMLElement>("a[data-panel]");
     const name = link?.dataset.panel;
     if (!name) return;
     event.preventDefault();
@@ -186,7 +186,7 @@ export class ReviewRoom {
     }
     const target = part(`room-${name}`);
     target.scrollIntoView({ block: "nearest" });
-    target.querySelector<HTMLElement>("button:not(:disabled), a[href], input")?.focus({ preventScroll: true });
+    target.querySelector<HTMLElement>("button:not(:disabled), a[href], input:not([type=hidden])")?.focus({ preventScroll: true });
   }
 
   private moved(): void {

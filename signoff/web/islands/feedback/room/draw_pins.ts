@@ -72,7 +72,7 @@ export class Pins {
     button.setAttribute("aria-label", pin.label);
     if (pin.isChosen) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
-    button.replaceChildren(make("span", "pin", { "data-state": pin.state }, String(pin.number), ...(pin.origin ? [make("small", "", {}, pin.origin)] : [])));
+    button.replaceChildren(make("span", "pin", { "data-state": pin.state }, String(pin.number), ...(pin.origin ? [" ", make("small", "", {}, pin.origin)] : [])));
     this.shown.set(pin.id, { button, said });
   }
 
@@ -89,6 +89,6 @@ export function pinOf(comment: Comment, isChosen: boolean, round: number): Pinne
   if (!spot || !comment.note || comment.parent || comment.is_removed) return null;
   const { number, state } = comment.note;
   const isCarried = comment.note.round !== round;
-  const label = `Note ${number}${isCarried ? ` of round ${comment.note.round}` : ""}, ${comment.author.name}: ${comment.text.slice(0, 80) || "a drawing"}`;
+  const label = `Note ${number}${isCarried ? ` R${comment.note.round}` : ""}, ${comment.author.name}: ${comment.text.slice(0, 80) || "a drawing"}`;
   return { id: comment.id, number, origin: isCarried ? `R${comment.note.round}` : "", spot, state, label, isChosen, isOwn: false };
 }
