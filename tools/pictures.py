@@ -63,7 +63,7 @@ def review(page: Page) -> None:
 
 
 def compare(page: Page) -> None:
-    page.goto(f"{_address(page, 'First sip, 40 s hero film')}/compare?mode=wipe")
+    page.goto(f"{_address(page, 'First sip, 40 s hero film')}/compare?a=2&b=3&mode=wipe")
     page.locator(".carried").first.click()
 
 
