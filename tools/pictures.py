@@ -54,10 +54,17 @@ def board(page: Page) -> None:
 
 
 def deliverable(page: Page) -> None:
-    found = _api(page, f"/projects/{_project(page)['id']}/grid")
-    place = found["columns"].index("name"), found["columns"].index("id")
-    row = next(row for row in found["rows"] if row[place[0]] == "Key visual, landscape")
-    page.goto(f"{SITE}/deliverables/{row[place[1]]}")
+    page.goto(_address(page, "Key visual, landscape"))
+
+
+def review(page: Page) -> None:
+    page.goto(f"{_address(page, 'Key visual, landscape')}/review")
+    page.locator(".comment").first.click()
+
+
+def compare(page: Page) -> None:
+    page.goto(f"{_address(page, 'First sip, 40 s hero film')}/compare?a=2&b=3&mode=wipe")
+    page.locator(".carried").first.click()
 
 
 def pipelines(page: Page) -> None:
@@ -77,6 +84,8 @@ PLACES: dict[str, Go] = {
     "grid": grid,
     "board": board,
     "deliverable": deliverable,
+    "review": review,
+    "compare": compare,
     "pipelines": pipelines,
     "import": imports,
 }
@@ -157,6 +166,14 @@ def _sign_in(page: Page) -> None:
 def _project(page: Page) -> dict[str, str]:
     found = _api(page, "/projects?q=20418")
     return next(one for one in found["results"] if one["job_number"] == "20418")
+
+
+def _address(page: Page, name: str) -> str:
+    """The page of this deliverable."""
+    found = _api(page, f"/projects/{_project(page)['id']}/grid")
+    place = found["columns"].index("name"), found["columns"].index("id")
+    row = next(row for row in found["rows"] if row[place[0]] == name)
+    return f"{SITE}/deliverables/{row[place[1]]}"
 
 
 def _api(page: Page, path: str) -> dict[str, list[dict[str, str]]]:

@@ -52,4 +52,6 @@ def plain(value: object) -> object:
         return str(value.pk)
     if isinstance(value, (date, datetime)):
         return value.isoformat()
+    if isinstance(value, list):
+        return [plain(one) for one in value]
     return str(value) if isinstance(value, UUID) else value

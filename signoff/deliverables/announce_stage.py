@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from signoff.accounts.models import Membership, Role
 from signoff.activity.announce import announce
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
@@ -11,6 +12,7 @@ from signoff.deliverables.move import Moving
 from signoff.notifications.models import Notification
 from signoff.notifications.notify import Telling
 from signoff.pipelines.models import ApprovalType
+from signoff.projects.models import Project
 
 Reason = Notification.Reason
 VERBS = {
@@ -87,7 +89,7 @@ def told_of(change: Change, moving: Moving, stage: Stage) -> Telling:
         return tell
     row, project = moving.deliverable, moving.deliverable.project
     if stage.status == StageStatus.IN_REVIEW:
-        waiting = (stage.assignee_id, project.owner_id, *stage.deciders)
+        waiting = (stage.assignee_id, project.owner_id, *deciders_of(stage, project))
         tell |= {who: Reason.WAITING for who in waiting if who}
     if stage.status == StageStatus.CHANGES_REQUESTED:
         makers = (row.assignee_id, *_makers_before(moving, stage))
@@ -97,6 +99,16 @@ def told_of(change: Change, moving: Moving, stage: Stage) -> Telling:
         tell |= {row.assignee_id: Reason.DECIDED} if row.assignee_id else {}
         tell |= {following.assignee_id: Reason.WAITING} if following and following.assignee_id else {}
     return tell
+
+
+def deciders_of(stage: Stage, project: Project) -> list[UUID]:
+    """Its deciders, but for clients that do not see the project any more. One query, none where there are none."""
+    if not stage.deciders:
+        return []
+    viewers = Membership.objects.filter(organization_id=project.organization_id, role=Role.CLIENT_VIEWER)
+    strangers = viewers.filter(user_id__in=stage.deciders).exclude(client_teams=project.client_team_id)
+    gone = set(strangers.values_list("user_id", flat=True))
+    return [who for who in stage.deciders if who not in gone]
 
 
 def _makers_before(moving: Moving, stage: Stage) -> list[UUID | None]:

@@ -9,20 +9,26 @@ from django.db import models
 from signoff.audit.models import Event
 from signoff.core.changes import plain
 from signoff.deliverables.give_back import subject_of
-from signoff.deliverables.models import Deliverable, Stage
+from signoff.deliverables.models import Deliverable, Stage, StageStatus
 from signoff.deliverables.move import Moving, refresh_status, set_stage
 from signoff.deliverables.start import ROWS_A_TIME
+from signoff.pipelines.models import ApprovalType
 from signoff.projects.models import Project
 
 
 def give_back(moving: Moving, event: Event) -> bool:
-    """Set the old values of the event's subject, if all the new ones still stand. Says whether it did."""
+    """Set the old values of the event's subject, if all the new ones still stand. Says whether it did.
+
+    A stage that is decided formally is approved by decisions only.
+    """
     row = subject_of(moving, event)
     fields = {name: pair for name, pair in event.changes.items() if name != "status" or isinstance(row, Stage)}
     if row is None or any(plain(getattr(row, name)) != new for name, (_, new) in fields.items()):
         return False
     old = {name: from_plain(row, name, pair[0]) for name, pair in fields.items()}
     if isinstance(row, Stage):
+        if old.get("status") == StageStatus.APPROVED and row.approval_type == ApprovalType.FORMAL:
+            return False
         set_stage(moving, row, old)
     else:
         _set_deliverable(moving, old)

@@ -4,7 +4,7 @@ from signoff.core.changes import plain
 from signoff.deliverables.models import Deliverable, Stage
 
 STAGE = ("status", "assignee_id", "due_on", "version")
-STAGE_ROW = (*STAGE, "id", "definition_id", "position", "approval_type", "approved_at", "approved_by_id")
+STAGE_ROW = (*STAGE, "id", "definition_id", "position", "approval_type", "approved_at", "approved_by_id", "deciders")
 DELIVERABLE = (
     "name",
     "slug",

@@ -79,5 +79,7 @@ def _who_see_it(comment: Comment, tell: dict[UUID, Reason], is_shown: bool = Tru
 
 
 def is_for_clients(comment: Comment) -> bool:
-    """They see it now: a client comment of a released round. `revision.deliverable` is fresh."""
-    return comment.audience == Audience.CLIENT and comment.revision.is_released
+    """They see it now: a client comment of a released round, and what it answers. `revision.deliverable` is fresh."""
+    shown = comment.revision.deliverable.released_rounds
+    heads = (comment, comment.parent) if comment.parent else (comment,)
+    return all(one.audience == Audience.CLIENT and one.revision.round in shown for one in heads)

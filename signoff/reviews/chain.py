@@ -5,6 +5,7 @@ each decision, which has its hash as well.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -93,13 +94,15 @@ def _wrong(decision: Decision, number: int, before: str) -> str:
 
 
 def _against_events(organization_id: UUID, walked: Mapping[UUID, tuple[int, str]]) -> Break | None:
-    """Each decision was announced, and what was announced is there: the end of a chain may be cut or lengthened."""
+    """Each was announced, once, and what was announced is there: the end of a chain may be cut or lengthened."""
     events = Event.objects.filter(organization_id=organization_id, verb=Verb.DECISION_GIVEN)
-    said = {one: (data["number"], data["hash"]) for one, data in events.values_list("subject_id", "data")}
-    for pk, (number, sealed) in walked.items():
-        if said.get(pk) != (number, sealed):
-            return Break(number, Decision.objects.filter(pk=pk).first(), "no event tells of it as it is")
-    for pk in sorted(said.keys() - walked.keys(), key=lambda one: int(said[one][0])):
+    said: dict[UUID, set[tuple[int, str]]] = defaultdict(set)
+    for one, number, sealed in events.values_list("subject_id", "data__number", "data__hash"):
+        said[one].add((int(number or 0), str(sealed)))
+    for pk, as_it_is in walked.items():
+        if said[pk] != {as_it_is}:
+            return Break(as_it_is[0], Decision.objects.filter(pk=pk).first(), "no event tells of it as it is")
+    for pk in sorted(said.keys() - walked.keys(), key=lambda one: min(said[one])):
         if not Decision.objects.filter(pk=pk).exists():  # else it was given while we walked
-            return Break(int(said[pk][0]), None, "it was announced, and is not there")
+            return Break(min(said[pk])[0], None, "it was announced, and is not there")
     return None

@@ -13,6 +13,7 @@ from signoff.deliverables.models import StageStatus
 from signoff.deliverables.move import Moving, set_stage, with_approver
 from signoff.notifications.models import Notification
 from signoff.reviews.models import Choice, Decision
+from signoff.reviews.panels import able
 from signoff.reviews.standing import Standing
 from signoff.revisions.announce_round import announce_round
 from signoff.revisions.models import Revision
@@ -67,7 +68,8 @@ def _told(moving: Moving, standing: Standing, decision: Decision) -> dict[UUID, 
         tell[absent] = Reason.DECIDED
     if not decision.result and absent:
         after = standing.outcome_with({absent: decision.choice})
-        tell |= dict.fromkeys(standing.awaited(after) - standing.awaited() - {absent}, Reason.WAITING)
+        following = standing.awaited(after) - standing.awaited() - {absent}
+        tell |= dict.fromkeys(able(moving.deliverable.project, following) if following else (), Reason.WAITING)
     return tell
 
 

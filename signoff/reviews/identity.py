@@ -59,10 +59,11 @@ def send_code(actor: Actor, stage: Stage) -> None:
     mails.deliver(code_letter(person, stage, code), person.email, f"decision-code-{row.pk}-{row.digest}")
 
 
-def forget_code(person_id: UUID | None, stage: Stage) -> None:
-    """It has opened what it was for."""
-    if person_id:
-        ProofCode.objects.filter(stage=stage, user_id=person_id).delete()
+def use_up_code(person_id: UUID | None, stage: Stage, proof: Identity) -> None:
+    """It has opened what it was for. Raises WrongCode where it has opened something else in the same moment."""
+    gone = ProofCode.objects.filter(stage=stage, user_id=person_id).delete()[0] if person_id else 0
+    if proof == Identity.CODE and not gone:
+        raise WrongCode(field="code")
 
 
 def _person(actor: Actor) -> User:

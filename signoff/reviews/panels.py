@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from signoff.accounts.models import Membership, Role, User
 from signoff.accounts.policy import ALLOWED, Permission
 from signoff.core.text import clean_name
@@ -54,18 +56,27 @@ def _checked(place: int, group: GroupDraft) -> GroupDraft:
 def check_people(project: Project, people: Iterable[UUID]) -> None:
     """Active, with a role that decides, and with this project before their eyes. Raises CannotApprove. One query."""
     wanted = set(people)
-    missing = wanted - {one.user_id for one in may_be_named(project) if one.user_id in wanted}
+    missing = wanted - able(project, wanted)
     if missing:
         raise CannotApprove(people=sorted(map(str, missing)), field="groups")
 
 
+def able(project: Project, people: Iterable[UUID]) -> set[UUID]:
+    """Those of these people who could decide in this project now. One query."""
+    return set(deciding(project).filter(user_id__in=list(people)).values_list("user_id", flat=True))
+
+
 def may_be_named(project: Project) -> list[Membership]:
-    """The members who could decide in this project: the house's, and the viewers of its client team."""
+    """The members who could decide in this project."""
+    return list(deciding(project).select_related("user").order_by("role", "user__name"))
+
+
+def deciding(project: Project) -> QuerySet[Membership]:
+    """The house's who decide, and the viewers of the project's client team."""
     members = Membership.objects.people().filter(organization_id=project.organization_id, role__in=MAY_DECIDE)
     viewers = members.filter(role=Role.CLIENT_VIEWER, client_teams=project.client_team_id)
     seeing = viewers if project.client_team_id and project.status != "draft" else viewers.none()
-    found = members.exclude(role=Role.CLIENT_VIEWER) | members.filter(pk__in=seeing.values("pk"))
-    return list(found.select_related("user").order_by("role", "user__name"))
+    return members.exclude(role=Role.CLIENT_VIEWER) | members.filter(pk__in=seeing.values("pk"))
 
 
 def panel_of(stage: Stage) -> Panel | None:

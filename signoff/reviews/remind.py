@@ -1,6 +1,6 @@
 """Reminding those whose answer is waited for: in the inbox, and by mail where there is a mail server. Steps."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from signoff.deliverables.models import Stage, StageStatus
 from signoff.deliverables.move import lock
 from signoff.notifications.models import Notification
 from signoff.reviews.models import Approver, Panel
+from signoff.reviews.panels import able
 from signoff.reviews.queue import send_reminders_later
 from signoff.reviews.standing import Standing, standing_now, today_of
 
@@ -59,9 +60,11 @@ def awaited(standing: Standing) -> list[Approver]:
     return [one for group in groups for one in group.approvers.all() if one.user_id in who]
 
 
-def remind(actor: Actor, standing: Standing, approvers: Iterable[Approver]) -> None:
-    """Tell them, and their deputies of today, and write down when."""
-    found = list(approvers)
+def remind(actor: Actor, standing: Standing, approvers: Sequence[Approver]) -> None:
+    """Tell them, and their deputies of today, as far as they could decide now, and write down when."""
+    project = standing.stage.deliverable.project
+    could = able(project, (one.user_id for one in approvers))
+    found = [one for one in approvers if one.user_id in could]
     people = {
         who for one in found for who in (one.user_id, *(two.pk for two in standing.deputies.get(one.user_id, ())))
     }

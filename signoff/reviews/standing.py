@@ -18,9 +18,11 @@ from signoff.core.actor import Actor
 from signoff.deliverables.models import Stage, StageStatus
 from signoff.deliverables.move import Moving
 from signoff.pipelines.models import ApprovalType
+from signoff.projects.models import Project
 from signoff.reviews.models import Approver, ApproverGroup, Decision, Delegation, Panel, Rule
 from signoff.reviews.offers import may_approve
 from signoff.reviews.outcome import ENDINGS, Group, Outcome, outcome_of
+from signoff.reviews.panels import deciding
 from signoff.revisions.models import Revision
 
 
@@ -83,6 +85,12 @@ class Standing:
         return outcome_of(groups, choices, is_serial=self.panel is not None and self.panel.is_serial)
 
     @property
+    def has_to_be_said(self) -> bool:
+        """In review, and all is said: other approvers were named meanwhile, and a change of them decides nothing. So
+        any one of them says it once more."""
+        return self.stage.status == StageStatus.IN_REVIEW and self.outcome.result in ENDINGS
+
+    @property
     def ending(self) -> Decision | None:
         """The decision with which the result came, where there is one."""
         return next((one for one in reversed(list(self.said.values())) if one.result in ENDINGS), None)
@@ -114,9 +122,12 @@ class Standing:
         return Seat(user, self.said.get(user.pk), self.deputies.get(user.pk, ()))
 
     def seats_of(self, actor: Actor) -> list[Seat]:
-        """The places this actor may speak from, their own first; empty for who is not named."""
+        """The places this actor may speak from, their own first; empty for who is not named.
+
+        A deliverable that was removed comes back without its panel: nobody decides then, until somebody is named.
+        """
         if self.panel is None:
-            own = User(pk=actor.user_id, name=actor.label) if actor.user_id else None
+            own = User(pk=actor.user_id, name=actor.label) if actor.user_id and not self.stage.deciders else None
             return [self._seat(own)] if own and may_approve(actor, self.stage) else []
         seats = {seat.user.pk: seat for circle in self.circles for seat in circle.seats}
         mine = [seat for who, seat in seats.items() if who == actor.user_id]
@@ -142,7 +153,7 @@ class Standing:
 
     def is_turn_of(self, user_id: UUID) -> bool:
         """Is one of this person's groups among those that may decide now?"""
-        if self.panel is None:
+        if self.panel is None or self.has_to_be_said:
             return True
         return any(n in self.outcome.turn and user_id in group.people for n, group in enumerate(self.groups))
 
@@ -190,7 +201,7 @@ def standings_of(stages: Iterable[Stage], revision: Revision | None, day: date) 
         of_round = Decision.objects.filter(stage_id__in=[one.pk for one in found], revision_id=revision.pk)
         for one in of_round.order_by("number"):
             decisions[one.stage_id].append(one)
-    deputies = deputies_of(panels.values(), found[0].deliverable.project.organization_id, day) if panels else {}
+    deputies = deputies_of(panels.values(), found[0].deliverable.project, day) if panels else {}
     return {one.pk: Standing(one, revision, panels.get(one.pk), decisions[one.pk], deputies) for one in found}
 
 
@@ -200,10 +211,12 @@ def _panels(stages: Sequence[Stage]) -> list[Panel]:
     return list(Panel.objects.filter(stage__in=stages).prefetch_related(Prefetch("groups", groups))) if stages else []
 
 
-def deputies_of(panels: Iterable[Panel], organization_id: UUID, day: date) -> dict[UUID, list[User]]:
-    """Who speaks for the people of these panels on this day. One query."""
+def deputies_of(panels: Iterable[Panel], project: Project, day: date) -> dict[UUID, list[User]]:
+    """Who speaks for the people of these panels on this day, where both could decide in this project. One query."""
     people = {seat.user_id for one in panels for group in one.groups.all() for seat in group.approvers.all()}
-    rows = Delegation.objects.on(day).filter(absent_id__in=people, organization_id=organization_id)
+    could = deciding(project).values("user_id")
+    rows = Delegation.objects.on(day).filter(absent_id__in=people, organization_id=project.organization_id)
+    rows = rows.filter(absent_id__in=could, deputy_id__in=could)
     deputies: dict[UUID, list[User]] = defaultdict(list)
     for row in rows.select_related("deputy"):
         deputies[row.absent_id].append(row.deputy)

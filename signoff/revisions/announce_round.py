@@ -8,6 +8,7 @@ from signoff.activity.announce import announce
 from signoff.audit.record import Changes
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
+from signoff.deliverables.announce_stage import deciders_of
 from signoff.deliverables.errors import DeliverableStopped
 from signoff.deliverables.models import Deliverable, StageStatus
 from signoff.deliverables.move import Moving
@@ -76,7 +77,8 @@ def _told(verb: Verb, moving: Moving) -> Telling:
     row = moving.deliverable
     tell = {who: Reason.OWNED for who in (row.project.owner_id, row.assignee_id) if who}
     in_review = [stage for stage in moving.stages if stage.status == StageStatus.IN_REVIEW]
-    tell |= {who: Reason.WAITING for stage in in_review for who in (stage.assignee_id, *stage.deciders) if who}
+    deciders = {stage.pk: deciders_of(stage, row.project) for stage in in_review}
+    tell |= {who: Reason.WAITING for stage in in_review for who in (stage.assignee_id, *deciders[stage.pk]) if who}
     clients = _clients_among(tell, row.project.organization_id)
     return {who: why for who, why in tell.items() if (who in clients) == (verb == Verb.ROUND_RELEASED)}
 

@@ -12,6 +12,7 @@ from signoff.core.actor import Actor
 from signoff.deliverables.models import Deliverable, DeliverableStatus, Priority, Stage, StageStatus
 from signoff.pipelines.models import PipelineTemplate, StageDefinition, StageTemplate
 from signoff.projects.models import CustomField, Project, ProjectStatus
+from signoff.revisions.models import Revision
 from signoff.sheets.columns import Column, Kind, Shape, normalise, shape_of
 from signoff.sheets.models import SheetMapping
 from signoff.sheets.words import write_tags
@@ -71,6 +72,7 @@ class House:
     hidden: dict[str, Facts] = field(default_factory=dict)  # job number -> a project the actor cannot see
     deliverables: dict[UUID, Facts] = field(default_factory=dict)
     stages: dict[UUID, dict[UUID, Facts]] = field(default_factory=dict)  # deliverable -> definition -> facts
+    with_rounds: set[UUID] = field(default_factory=set)  # deliverables whose rounds are here
     # What was found out for earlier rows: the pipeline and steps for (own pipeline, is our export, stages named).
     chosen: dict[tuple[UUID | None, bool, frozenset[UUID]], tuple[UUID | None, list[Step]]] = field(
         default_factory=dict
@@ -103,7 +105,7 @@ def load_house(actor: Actor, organization: Organization) -> House:
 
 
 def load_work(house: House, project_ids: Iterable[UUID]) -> None:
-    """The deliverables and stages of these projects. Two queries."""
+    """The deliverables and stages of these projects. Three queries."""
     wanted = list(project_ids)
     rows = Deliverable.objects.filter(project_id__in=wanted).order_by("position", "id")
     house.deliverables = {facts["id"]: facts for facts in rows.values(*DELIVERABLE_FACTS)}
@@ -113,6 +115,8 @@ def load_work(house: House, project_ids: Iterable[UUID]) -> None:
         facts = dict(zip(STAGE_FACTS, row, strict=True))
         by_deliverable[facts["deliverable_id"]][facts["definition_id"]] = facts
     house.stages = by_deliverable
+    here = Revision.objects.filter(deliverable__project_id__in=wanted).order_by()
+    house.with_rounds = set(here.values_list("deliverable_id", flat=True).distinct())
 
 
 def _may_use(actor: Actor, team_id: UUID) -> bool:

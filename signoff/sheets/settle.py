@@ -1,11 +1,13 @@
 """From what the lines say to the rows that are to be written. Pure but for new ids."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from signoff.core.ids import new_id
 from signoff.core.text import free_slug, slug_of
 from signoff.deliverables.models import DeliverableStatus, Priority, StageStatus
+from signoff.pipelines.models import ApprovalType
 from signoff.projects.models import ProjectStatus, Source
 from signoff.sheets.columns import Column
 from signoff.sheets.compare import put
@@ -80,6 +82,9 @@ def settle_deliverable(
         standing = _stand(house, line, steps)
     except BadWord as bad:
         line.fails(columns["status"], bad)
+        return None
+    if line.old and "round" in line.new and line.old["id"] in house.with_rounds:
+        line.fails(columns["round"], BadWord("Its rounds are here, so they are counted here."))
         return None
     _take_values(house, columns, line, plan)
     _take_standing(plan, standing)
@@ -162,7 +167,18 @@ def _stand(house: House, line: Line, steps: list[Step]) -> Standing:
         if old
         else None
     )
-    return stand(places, now=now, wanted=line.new.get("status"), said=said)
+    standing = stand(places, now=now, wanted=line.new.get("status"), said=said)
+    if old:
+        _check_decided(places, standing)
+    return standing
+
+
+def _check_decided(places: Sequence[Place], standing: Standing) -> None:
+    """Raises BadWord: only decisions approve a FORMAL stage that is here. New rows bring their past along."""
+    for place, status in zip(places, standing.stages, strict=True):
+        is_approval = StageStatus.APPROVED in (place.status, status) and place.status != status
+        if is_approval and place.approval_type == ApprovalType.FORMAL:
+            raise BadWord("One of its stages is decided by approvers: a sheet neither approves it nor opens it again.")
 
 
 def _take_values(house: House, columns: dict[str, Column], line: Line, plan: DeliverablePlan) -> None:

@@ -32,20 +32,25 @@ from signoff.web.errors import status_of
 from signoff.web.facts import people_of
 from signoff.web.formal import BUTTONS, WORDS, Formal, formal_of
 from signoff.web.render import render
+from signoff.web.simple import simple_of
 
 
 @require_safe
 @signed_in
 def panel(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
-    """The formal stages in one `round`, the newest without it: those in review, those decided there, else the next."""
+    """What is decided in one `round`, else the newest: the stages in review, those decided there, or the next one."""
     actor = actor_of(request)
     row = find(actor, deliverable_id)
     revision = _revision(actor, row, request.GET.get("round", ""))
     stages = Stage.objects.visible_to(actor).filter(deliverable=row).select_related("definition", "assignee")
-    formal = list(formal_of(actor, row, stages.order_by("position"), revision).values())
-    shown = [one for one in formal if _is_now(one)] or [one for one in formal if one.stage.is_open][:1]
+    found = list(stages.order_by("position"))
+    formal, simple = list(formal_of(actor, row, found, revision).values()), simple_of(actor, row, found, revision)
+    shown = [one for one in formal if _is_now(one)]
+    if not shown and not simple:
+        shown = [one for one in formal if one.stage.is_open][:1]
     has_dialog = request.headers.get("HX-Target") == "decision-panel"
-    context = {"row": row, "revision": revision, "formal": shown, "with_dialog": not has_dialog, **WORDS}
+    context = {"row": row, "revision": revision, "formal": shown, "simple": simple, **WORDS}
+    context["with_dialog"] = not has_dialog
     context["clients"] = {one.user_id for one in people_of(actor, row) if one.role == Role.CLIENT_VIEWER}
     return render(request, "decisions/_panel.html", context)
 

@@ -105,6 +105,18 @@ def test_a_picture_is_seen_to_its_pixels_and_moved_about(round_of, enter):
     assert where(page) == lies
 
 
+def test_keys_go_from_comment_to_comment(round_of, enter, cast):
+    address = round_of(("hero.png", picture(400, 300)))
+    revision = Revision.objects.get()
+    for text in ("First", "Second"):
+        add_comment(actor=cast.actor("rev"), revision=revision, said=Said(text=text))
+    page = opened(enter("art"), address)
+    texts = page.locator(".comment .comment-text").all_inner_texts()
+    for key, at in ((".", 0), (".", 1), (".", 1), (",", 0)):
+        page.keyboard.press(key)
+        expect(page.locator(".comment[aria-current] .comment-text")).to_have_text(texts[at])
+
+
 def test_pages_are_turned_and_their_words_marked_found_and_quoted(round_of, enter):
     page = opened(enter("art"), round_of(("proof.pdf", document(3))))
     expect(page.locator(".page-tile")).to_have_count(3)

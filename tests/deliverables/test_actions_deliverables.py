@@ -201,6 +201,13 @@ def test_what_had_rounds_is_not_removed(cast, key_visual):
         remove_deliverable(actor=cast.actor("pat"), deliverable=key_visual)
 
 
+def test_a_number_set_by_a_spreadsheet_removes_no_rounds(cast, key_visual):
+    factories.revision(key_visual)
+    Deliverable.objects.update(round=0)
+    with pytest.raises(HasRounds):
+        remove_deliverable(actor=cast.actor("pat"), deliverable=key_visual)
+
+
 def test_only_what_is_approved_is_delivered(cast, key_visual):
     with pytest.raises(NotApprovedYet):
         mark_delivered(actor=cast.actor("pat"), deliverable=key_visual)

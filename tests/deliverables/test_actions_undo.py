@@ -8,7 +8,7 @@ from signoff.core.actor import Actor, ActorKind
 from signoff.core.errors import NotAllowed
 from signoff.core.ids import new_id
 from signoff.deliverables.actions import change_deliverable, change_stage, remove_deliverable, undo_act
-from signoff.deliverables.models import Deliverable
+from signoff.deliverables.models import Deliverable, Stage
 from signoff.projects.actions import archive_project
 from tests import factories
 from tests.cast import Cast
@@ -56,6 +56,18 @@ def test_a_removed_deliverable_does_not_come_back_into_an_archived_project(cast:
     archive_project(actor=cast.actor("pat"), project=project)
     assert undo_act(actor=cast.actor("pat"), act=act).undone == 0
     assert Deliverable.objects.filter(project=project).count() == 0
+
+
+@pytest.mark.parametrize(("approval_type", "undone"), [("none", 1), ("formal", 0)])
+def test_what_only_decisions_approve_is_not_approved_by_undoing(
+    cast: Cast, key_visual: Deliverable, approval_type: str, undone: int
+) -> None:
+    stage, act = factories.stage(key_visual, "Design"), new_id()
+    change_stage(actor=cast.actor("pat"), stage=stage, changes={"status": "approved"})
+    change_stage(actor=cast.actor("pat"), stage=stage, changes={"status": "in_progress"}, act=act)
+    Stage.objects.filter(pk=stage.pk).update(approval_type=approval_type)  # the pipeline was edited meanwhile
+    assert undo_act(actor=cast.actor("pat"), act=act).undone == undone
+    assert factories.stage(key_visual, "Design").status == ("approved" if undone else "in_progress")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -81,4 +81,4 @@ def test_moving_a_stage_through_its_statuses(key, cast, key_visual):
 
 
 def test_removing_and_undoing(key, key_visual):
-    assert count(key, "delete", f"/deliverables/{key_visual.pk}") == 14
+    assert count(key, "delete", f"/deliverables/{key_visual.pk}") == 15

@@ -338,6 +338,14 @@ def test_clients_are_told_only_of_what_they_see(cast, first, say):
     assert told() == {"Pat": "owned", "Art": "said"}
 
 
+def test_clients_are_told_of_no_answer_to_what_they_do_not_see(cast, first, say):
+    head = say("rev", audience=Audience.CLIENT)
+    second = next_round(cast, first, is_released=True)
+    withhold_round(actor=cast.actor("pat"), revision=fresh(first))
+    say("rev", round=second, parent=head.pk, audience=Audience.CLIENT, mentions=[cast.mia.pk])
+    assert (told(), Event.objects.latest("pk").data["is_internal"]) == ({"Pat": "owned", "Art": "said"}, True)
+
+
 def test_who_left_is_told_nothing(cast, say):
     User.objects.filter(pk=cast.art.pk).update(is_active=False)
     say("rev")

@@ -264,6 +264,16 @@ def test_what_a_client_says_of_the_round_they_see_counts_from_there_on(cast, fir
     assert (states(cast, item, "mia"), states(cast, item)) == ([(1, "verified")], [(1, "verified"), (2, "verified")])
 
 
+@pytest.mark.parametrize("version", [None, 1])
+def test_a_refusal_tells_clients_nothing_of_a_round_that_they_do_not_see(cast, first, say, version):
+    item = say("mia").item
+    next_round(cast, first)
+    move(cast, "rev", item, S.WONT_FIX)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        change_note(actor=cast.actor("mia"), item=item, change=NoteChange(state=S.VERIFIED), version=version)
+    assert refused.value.detail["current"] == {"version": 2, "state": "open"}
+
+
 def test_progress_counts_verified_ones_of_what_is_waited_for(cast, first, say):
     items = [say("rev", f"Note {number}").item for number in range(5)]
     say("rev", "Lovely", kind=Kind.PRAISE)

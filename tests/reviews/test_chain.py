@@ -1,10 +1,13 @@
 """Whoever changes decisions by hand is found out; PostgreSQL refuses to let them in the first place."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from signoff.audit.models import Event
+from signoff.core.ids import new_id
 from signoff.ops.command import main
 from signoff.reviews import chain
 from signoff.reviews.models import Decision
@@ -107,6 +110,19 @@ def test_a_chain_written_anew_from_the_middle_is_found(cast, three, by_hand):
             f"WHERE number = {decision.number}"
         )
     assert first_break(cast) == (2, "no event tells of it as it is")
+
+
+@pytest.mark.parametrize("older", [True, False])
+def test_nor_does_it_help_to_announce_what_was_written_anew(cast, three, by_hand, older):
+    decision = three[2]
+    decision.user_label = "Nobody"
+    by_hand(
+        f"UPDATE reviews_decision SET user_label = 'Nobody', hash = '{chain.hash_of(decision)}' WHERE number = 3",
+    )
+    event = Event.objects.get(verb="decision.given", subject_id=decision.pk)
+    event.pk, event.data = UUID(int=1) if older else new_id(), event.data | {"hash": chain.hash_of(decision)}
+    event.save(force_insert=True)
+    assert first_break(cast) == (3, "no event tells of it as it is")
 
 
 @pytest.mark.parametrize("act", [

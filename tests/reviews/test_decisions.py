@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from signoff.access.limits import TooManyTries
 from signoff.access.own_password import WrongPassword
 from signoff.accounts.errors import LookingAsSomebodyElse
+from signoff.accounts.models import Membership
 from signoff.audit.models import Event
 from signoff.core.errors import NotAllowed
 from signoff.core.text import BadText
@@ -35,6 +36,7 @@ from signoff.reviews.errors import (
     WrongCode,
 )
 from signoff.reviews.models import Decision
+from signoff.reviews.standing import today_of
 from signoff.revisions.models import Revision
 from tests import factories
 from tests.cast import PASSWORD
@@ -198,6 +200,15 @@ def test_approving_is_closed_while_must_fix_notes_are_open(cast, round_one, name
     assert says("rev", "approve").open_notes == []
 
 
+def test_an_approval_that_comes_with_whose_call_it_is_not_is_closed_as_well(cast, round_one, named, says):
+    named(["rev", "pat"])
+    says("rev", "approve")
+    note(cast, round_one)
+    with pytest.raises(MustFixOpen):
+        says("pat", "not_my_call")
+    assert says("pat", "approve_with_changes").result == "approve_with_changes"
+
+
 def test_approving_with_changes_says_which_notes_are_open(cast, round_one, named, says):
     named(["rev"])
     note(cast, round_one)
@@ -313,6 +324,15 @@ def test_a_deputy_decides_on_their_days_only(cast, named, says):
     assert ("decision.given", "decided") in verbs_of(cast, "rev")
 
 
+def test_nobody_decides_for_who_has_left(cast, key_visual, named, says):
+    named(["rev"])
+    today = today_of(cast.organization)
+    set_delegation(actor=cast.actor("rev"), absent=cast.rev, deputy=cast.pat, begins_on=today, ends_on=today)
+    Membership.objects.filter(user=cast.rev).update(role="maker")
+    with pytest.raises(NotAnApprover):
+        says("pat", "approve")
+
+
 def test_who_is_named_and_a_deputy_says_for_whom(cast, named, says):
     named(["rev", "pat"])
     today = now().date()
@@ -370,6 +390,15 @@ def test_a_mailed_code_opens_one_decision(named, says, code):
     assert says("rev", "approve", code=f" {sent[:3]} {sent[3:]}").identity == "code"
     with pytest.raises(WrongCode):
         says("rev", "approve_with_changes", code=sent)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mailed_code_opens_no_second_one_at_once(named, says, code):
+    named(["rev", "pat"], identity="code")
+    sent = code("rev")
+    acts = [lambda: says("rev", "approve", code=sent), lambda: says("rev", "approve_with_changes", code=sent)]
+    assert at_once(*acts) == ["done", "wrong_code"]
+    assert Decision.objects.count() == 1
 
 
 def test_guessing_codes_ends(named, says, code):

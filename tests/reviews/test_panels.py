@@ -4,13 +4,25 @@ from signoff.accounts.models import Membership
 from signoff.core.changes import ChangedMeanwhile
 from signoff.core.errors import NotAllowed
 from signoff.core.text import BadText
-from signoff.deliverables.actions import change_stage
-from signoff.deliverables.models import Stage
+from signoff.deliverables.actions import change_stage, remove_deliverable, undo_act
+from signoff.deliverables.models import Deliverable, Stage
 from signoff.notifications.models import Notification
 from signoff.reviews.actions import GroupDraft, PanelDraft, set_panel
-from signoff.reviews.errors import BadPanel, CannotApprove, NoMailServer, NotFormal, PanelWouldDecide, StageDecided
+from signoff.reviews.errors import (
+    BadPanel,
+    CannotApprove,
+    NoMailServer,
+    NotAnApprover,
+    NotFormal,
+    PanelWouldDecide,
+    StageDecided,
+)
 from signoff.reviews.models import Approver, Decision, Panel
+from signoff.revisions.actions import release_round
+from signoff.revisions.models import Revision
 from tests import factories
+from tests.files import add_round
+from tests.reviews.conftest import SHA
 from tests.together import at_once
 
 
@@ -38,6 +50,18 @@ def test_approvers_hear_when_the_stage_is_handed_in(cast, formal, named):
         changes={"status": "in_review"},
     )  # fmt: skip
     assert Notification.objects.filter(recipient=cast.rev, reason="waiting").count() == 1
+
+
+def test_who_was_named_hears_nothing_of_a_project_that_went_to_another_client(cast, first_light, formal, named):
+    named(["mia", "rev"])
+    first_light.client_team = cast.norra
+    first_light.save()
+    Notification.objects.all().delete()
+    for status in ("in_progress", "in_review"):
+        change_stage(actor=cast.actor("pat"), stage=formal, changes={"status": status})
+    add_round(cast.actor("art"), Deliverable.objects.get())
+    release_round(actor=cast.actor("pat"), revision=Revision.objects.latest("round"))
+    assert set(Notification.objects.values_list("recipient__name", flat=True)) == {"Pat Producer", "Rev Reviewer"}
 
 
 @pytest.mark.parametrize("who", ["rev", "art", "mia", "stranger"])
@@ -119,10 +143,41 @@ def test_a_change_of_the_approvers_decides_nothing(named, says, groups):
         named(*groups)
 
 
+def test_whose_approvers_changed_while_it_was_out_of_review_is_decided_by_who_is_left(cast, key_visual, named, says):
+    named(["rev", "pat"])
+    says("rev", "approve")
+    change_stage(actor=cast.actor("pat"), stage=stage_of(key_visual), changes={"status": "in_progress"})
+    named(["rev"])
+    change_stage(actor=cast.actor("pat"), stage=stage_of(key_visual), changes={"status": "in_review"})
+
+    assert says("rev", "approve").result == "approve"
+    assert (stage_of(key_visual).status, Decision.objects.count()) == ("approved", 2)
+    says("rev", "approve")
+    assert Decision.objects.count() == 2
+
+
+def stage_of(key_visual):
+    return factories.stage(key_visual, "Internal review")
+
+
 def test_without_groups_nobody_is_named_any_more(cast, named, says):
     named(["rev"])
     assert named().deciders == []
     assert not Panel.objects.exists()
+    assert says("ada", "approve").result == "approve"
+
+
+def test_what_comes_back_without_its_panel_is_nobodys_to_decide(cast, key_visual, round_one, named, says):
+    named(["ada"])
+    round_one.delete()
+    Deliverable.objects.update(round=0)
+    act = remove_deliverable(actor=cast.actor("pat"), deliverable=key_visual)
+    undo_act(actor=cast.actor("pat"), act=act)
+    factories.media_file(factories.revision(Deliverable.objects.get()), sha256=SHA)
+    for who in ("rev", "ada"):
+        with pytest.raises(NotAnApprover):
+            says(who, "approve")
+    named(["ada"])
     assert says("ada", "approve").result == "approve"
 
 

@@ -72,6 +72,22 @@ def test_deputies_are_reminded_with_them(cast, waiting):
     assert told() == ["Ada Admin", "Pat Producer", "Rev Reviewer"]
 
 
+def test_who_sees_nothing_of_the_project_is_not_reminded(cast, first_light, formal, named):
+    """Neither the deputy of another client, nor whoever was named before the project went to another one."""
+    named(["rev", "mia"])
+    with time_machine.travel("2026-03-10 04:00Z", tick=False):
+        for_mia = {"absent": cast.mia, "begins_on": TUESDAY, "ends_on": TUESDAY}
+        set_delegation(actor=cast.actor("ada"), deputy=cast.nils, **for_mia)
+        set_delegation(actor=cast.actor("ada"), deputy=cast.ada, **for_mia)
+        remind_approvers(actor=cast.actor("pat"), stage=formal)
+        assert told() == ["Ada Admin", "Mia Client", "Rev Reviewer"]
+    first_light.client_team = cast.norra
+    first_light.save()
+    with time_machine.travel("2026-03-11 04:00Z", tick=False):
+        remind_approvers(actor=cast.actor("pat"), stage=Stage.objects.get(pk=formal.pk))
+    assert told() == ["Ada Admin", "Mia Client", "Rev Reviewer", "Rev Reviewer"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_letter_goes_out_where_there_is_a_mail_server(waiting, mail_server, run_jobs):
     night(TUESDAY)

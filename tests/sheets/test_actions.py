@@ -362,12 +362,42 @@ def test_a_status_moves_stages_and_stages_make_a_status(bring, cast, key_visual,
     assert (row.delivered_at is not None) is (status == "delivered")
 
 
+@pytest.mark.parametrize(
+    ("before", "cells"),
+    [
+        ("in_review", ["Approved", "", "", ""]),
+        ("in_review", ["", "", "approved", ""]),
+        ("approved", ["", "", "wip", ""]),
+        ("approved", ["not started", "", "", ""]),
+    ],
+)
+def test_what_approvers_decide_is_neither_approved_nor_opened_by_a_sheet(bring, cast, key_visual, before, cells):
+    stages = Stage.objects.filter(definition__name="Internal review")
+    stages.update(approval_type="formal", status=before, approved_at=now() if before == "approved" else None)
+    Deliverable.objects.update(status="in_progress")
+    why = "One of its stages is decided by approvers: a sheet neither approves it nor opens it again."
+    batch = bring(jobs(["20418", "Key visual", *cells], header=STAGES))
+    assert [reason for *_, reason in errors(batch)] == [why]
+    assert factories.stage(key_visual, "Internal review").status == before
+
+
 @pytest.mark.parametrize("name", ["Film", "Key visual"])
 def test_a_status_that_contradicts_its_stages(bring, key_visual, name):
     batch = bring(jobs(["20418", name, "Approved", "wip", "", ""], header=STAGES))
     assert errors(batch) == [
         (2, "Status", "Approved", "This contradicts the stages of the row, which make it “in progress”.")
     ]
+
+
+@pytest.mark.parametrize(("is_here", "number"), [(False, 7), (True, 1)])
+def test_rounds_that_are_here_are_not_counted_by_a_sheet(bring, cast, key_visual, is_here, number):
+    if is_here:
+        factories.revision(key_visual)
+    batch = bring(jobs(["20418", "Key visual", 7], header=["Job", "Deliverable", "Round"]))
+    assert [reason for *_, reason in errors(batch)] == ["Its rounds are here, so they are counted here."] * is_here
+    apply_good_rows(actor=cast.actor("pat"), batch=batch)
+    key_visual.refresh_from_db()
+    assert key_visual.round == number
 
 
 def test_a_stage_the_deliverable_does_not_have(bring, cast, key_visual):
@@ -509,9 +539,9 @@ def test_previews_and_exports_cost_the_same_for_few_rows_and_many(
         factories.deliverable(first_light, f"D{number}")
     content = jobs(*[["20418", f"D{number}"] for number in range(rows)], header=["Job", "Deliverable"])
     pat = cast.actor("pat")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         preview_import(actor=pat, organization=cast.organization, file_name="a.xlsx", content=content)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         export_tracker(actor=pat, organization=cast.organization)
 
 

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -257,3 +258,49 @@ def test_a_panel_costs_the_same_with_one_approver_and_with_many(browser_of, key_
     with CaptureQueriesContext(connection) as many:
         panel_of(rev, key_visual)
     assert len(many.captured_queries) == len(one.captured_queries)
+
+
+@pytest.mark.parametrize("name", ["approvers", "decision"])
+def test_enter_in_a_field_sends_the_form_and_presses_no_other_button(browser_of, named, mail_server, name):
+    stage = named(["rev"], identity="code")
+    form = text_of(browser_of("ada" if name == "approvers" else "rev").get(f"/stages/{stage.pk}/{name}", headers=HTMX))
+    assert [button for button in re.findall(r'<button[^>]*type="submit"[^>]*>', form) if "formnovalidate" in button]
+    assert "formnovalidate" not in re.findall(r'<button[^>]*type="submit"[^>]*>', form)[0]
+
+
+@pytest.fixture
+def simple(cast, key_visual, round_one):
+    """The client approval, in review and mia's: one click decides it."""
+    stage = factories.stage(key_visual, "Client approval")
+    stage.status, stage.assignee = "in_review", cast.mia
+    stage.save()
+    return stage
+
+
+def test_the_panel_approves_a_simple_stage_on_the_spot(browser_of, key_visual, simple):
+    mia = browser_of("mia")
+    page = text_of(panel_of(mia, key_visual, round=1))
+    for words in ("Client approval", "decision-buttons", f"/stages/{simple.pk}/approval", "/changes-requested"):
+        assert words in page
+    assert mia.post(f"/stages/{simple.pk}/approval", {"version": simple.version}, headers=HTMX).status_code == 204
+    page = text_of(panel_of(mia, key_visual, round=1))
+    assert f"/stages/{simple.pk}/approval/withdrawal" in page
+    assert "decision-buttons" not in page
+
+
+def test_the_panel_says_for_whom_a_simple_stage_waits(browser_of, key_visual, simple):
+    page = text_of(panel_of(browser_of("art"), key_visual, round=1))
+    assert "Waits for Mia" in page
+    assert "decision-buttons" not in page
+
+
+def test_a_simple_stage_is_not_approved_beside_an_older_round(browser_of, key_visual, simple):
+    factories.media_file(factories.revision(key_visual, is_released=True), sha256="ab" * 32)
+    page = text_of(panel_of(browser_of("mia"), key_visual, round=1))
+    assert "There is a newer round, and only that is decided." in page
+    assert "decision-buttons" not in page
+    assert "decision-buttons" in text_of(panel_of(browser_of("mia"), key_visual, round=2))
+
+
+def test_the_panel_says_when_nothing_waits(browser_of, key_visual, round_one):
+    assert "Nothing waits for a decision." in text_of(panel_of(browser_of("rev"), key_visual, round=1))

@@ -19,7 +19,11 @@ class Given(Schema):
     @field_validator("*", mode="before")
     @classmethod
     def _can_be_stored(cls, value: Any) -> Any:
-        if _holds_nul(value):
+        try:
+            holds_nul = _holds_nul(value)
+        except RecursionError as error:
+            raise ValueError("Its brackets are too deep.") from error
+        if holds_nul:
             raise ValueError("NUL characters cannot be stored.")
         return value
 

@@ -102,7 +102,7 @@ def remove_deliverable(*, actor: Actor, deliverable: Deliverable, act: UUID | No
     moving = lock(deliverable.pk)
     row = moving.deliverable
     _check_open(row.project)
-    if row.round:
+    if row.round or row.revisions.exists():  # a spreadsheet may have set the number back
         raise HasRounds()
     event = announce(
         Verb.DELIVERABLE_REMOVED,

@@ -65,7 +65,7 @@ def change_note(*, actor: Actor, item: FeedbackItem, change: NoteChange, version
     if change.state is not None and not is_moving and not _says_more(change):
         return item
     if version not in (None, item.version):
-        raise ChangedMeanwhile(current={"version": item.version, "state": item.state})
+        raise ChangedMeanwhile(current={"version": item.version, "state": _state_in(item, here)})
     changes = _set_flags(actor, item, change) | _set_place(actor, item, change)
     if changes:
         item.version += 1
@@ -84,6 +84,8 @@ def _move(actor: Actor, item: FeedbackItem, to: State, change: NoteChange, here:
     if not may_move(actor, item, to):
         raise NotAllowed()
     if to not in legal_moves(item.state):
+        if (seen := _state_in(item, here)) != item.state:  # it went on in a round that is not shown to who asks
+            raise ChangedMeanwhile(current={"version": item.version, "state": seen})
         legal = [str(one) for one in legal_moves(item.state)]
         words = f"This note is {_words(item.state)}; from there it can be {_listed(legal)}."
         raise NotALegalMove(words, field="state", state=item.state, legal=legal)
@@ -104,6 +106,12 @@ def _move(actor: Actor, item: FeedbackItem, to: State, change: NoteChange, here:
         data={"note": reason, "is_with_client": is_said} if reason else {},
         here=here,
     )
+
+
+def _state_in(item: FeedbackItem, here: Revision) -> str:
+    """How it stands in the round that is looked at."""
+    found = Sighting.objects.filter(item=item, revision=here).values_list("state", flat=True).first()
+    return found or item.state
 
 
 def _set_flags(actor: Actor, item: FeedbackItem, change: NoteChange) -> dict[str, tuple[object, object]]:

@@ -19,7 +19,8 @@ from signoff.core.actor import Actor, ActorKind
 from signoff.deliverables.models import Deliverable, DeliverableStatus
 from signoff.feedback.models import CARRIED, UNSETTLED, Annotation, Audience, Comment, FeedbackItem, Sighting, State
 from signoff.ops.demo.diary import Diary
-from signoff.ops.demo.talk_words import KEY_VISUAL, WORDS, Line
+from signoff.ops.demo.talk_told import TOLD
+from signoff.ops.demo.talk_words import WORDS, Line
 from signoff.revisions.models import MediaFile, Revision
 
 DONE = (DeliverableStatus.APPROVED, DeliverableStatus.DELIVERED)
@@ -63,14 +64,23 @@ def talk(row: Deliverable, revisions: Sequence[Revision], maker: User, diary: Di
     """Say something about these rounds of the deliverable, oldest first; `released_rounds` is up to date."""
     random = Random(f"talk {row.name}")  # the same demo every time
     said = Talk(row, _people(row, maker), diary, _spans(revisions))
-    left = list(KEY_VISUAL if row.name == "Key visual, landscape" else _lines_of(said.spans, random))
     outcomes = count(random.randrange(len(OUTCOMES)))
+    for place, lines in enumerate(_parted(said, random)):
+        _say_all(said, place, [line for line in lines if _may_be_said(said, said.spans[place], line)], random, outcomes)
+    _write(said)
+
+
+def _parted(said: Talk, random: Random) -> list[list[Line]]:
+    """What is said about each round: as it is told, else what there is of this kind of work, spread over the rounds."""
+    told = TOLD.get(said.row.name)
+    if told:
+        return [[line for line in told if line.round == span.revision.round] for span in said.spans]
+    left, parted = _lines_of(said.spans, random), []
     for place, span in enumerate(said.spans):
         is_quiet = place == len(said.spans) - 1 and not span.is_judged and random.random() < 0.4
         many = -(-len(left) // (len(said.spans) - place))  # those that are left, over the rounds that are left
-        lines = [] if is_quiet else [left.pop(0) for _ in range(min(many, MOST))]
-        _say_all(said, place, [line for line in lines if _may_be_said(said, span, line)], random, outcomes)
-    _write(said)
+        parted.append([] if is_quiet else [left.pop(0) for _ in range(min(many, MOST))])
+    return parted
 
 
 def _people(row: Deliverable, maker: User) -> dict[str, User]:
@@ -126,13 +136,19 @@ def _say_all(said: Talk, place: int, lines: Sequence[Line], random: Random, outc
             created_at=at,
         )
         said.items.append(item)
-        _move(said, place, item, "open" if line.kind not in CARRIED else OUTCOMES[next(outcomes) % len(OUTCOMES)])
+        _move(said, place, item, _outcome(line, outcomes))
         if line.answer and line.answer[0] in said.people:
             who, text = line.answer
             answer = Line(who, text, {}, to_client=is_client)
             _comment(said, span, answer, at + whole * 0.1, head)
     if lines and span.revision.settled_at is None:
         span.revision.settled_at = min(one.created_at for one in said.comments if one.revision == span.revision)
+
+
+def _outcome(line: Line, outcomes: "count[int]") -> str:
+    if line.kind not in CARRIED:
+        return "open"
+    return line.outcome or ("late" if line.round else OUTCOMES[next(outcomes) % len(OUTCOMES)])
 
 
 def _comment(said: Talk, span: Span, line: Line, at: datetime, parent: Comment | None = None) -> Comment:

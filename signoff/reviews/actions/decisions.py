@@ -1,5 +1,6 @@
 """Deciding a FORMAL stage, and getting the code that a decision may ask for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -89,17 +90,17 @@ def _decide(actor: Actor, stage: Stage, saying: Saying, reason: str, proof: Iden
     revision = _round_of(actor, moving, saying.round)
     standing = standing_of(stage, revision, today_of(moving.deliverable.project.organization))
     seat = _seat_of(actor, standing, saying.speaks_for)
-    if seat.decision and seat.decision.choice == saying.choice:
+    if seat.decision and seat.decision.choice == saying.choice and not standing.has_to_be_said:
         return seat.decision
     _check_open(moving)
     if stage.status != StageStatus.IN_REVIEW:
         raise StageNotInReview("Decisions are given while the stage is in review.", status=stage.status)
     if not standing.is_turn_of(seat.user.pk):
         raise NotYourTurn(waits_for=_waits_for(standing))
-    _check_gate(actor, moving, revision, saying.choice)
+    _check_gate(actor, moving, revision, {saying.choice, standing.outcome_with({seat.user.pk: saying.choice}).result})
     _check_proof(standing, proof)
+    identity.use_up_code(actor.user_id, stage, proof)
     decision = recorded(actor, standing, seat, saying.choice, reason, proof, saying.origin)
-    identity.forget_code(actor.user_id, stage)
     conclude(actor, moving, standing, decision)
     return decision
 
@@ -149,14 +150,14 @@ def _check_open(moving: Moving) -> None:
         raise DeliverableStopped(status=moving.deliverable.held)
 
 
-def _check_gate(actor: Actor, moving: Moving, revision: Revision, choice: str) -> None:
-    """An approval needs its notes settled and its files known."""
-    if choice not in APPROVING:
+def _check_gate(actor: Actor, moving: Moving, revision: Revision, said: Collection[str]) -> None:
+    """An approval needs its notes settled and its files known; also one that comes with whose call it is not."""
+    if not any(one in APPROVING for one in said):
         return
     unknown = list(revision.files.filter(sha256="").values_list("name", flat=True))
     if unknown:
         raise FilesNotChecked(names=unknown)
-    notes = must_fix_for(actor, moving.deliverable) if choice == Choice.APPROVE else []
+    notes = must_fix_for(actor, moving.deliverable) if Choice.APPROVE in said else []
     if notes:
         named = "; ".join(f"{note['number']} of round {note['round']} “{note['text']}”" for note in notes[:5])
         more = f" and {len(notes) - 5} more" if len(notes) > 5 else ""

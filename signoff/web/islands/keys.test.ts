@@ -116,4 +116,6 @@ test("what does not fit the moment is neither pressed nor listed, and leaves the
 test("prints keys as they stand on the keyboard", () => {
   expect(printed("mod+shift+arrowdown")).toEqual(["Ctrl", "⇧", "↓"]);
   expect(printed("g p")).toEqual(["G", "P"]);
+  expect(printed("+")).toEqual(["+"]);
+  expect(printed("mod++")).toEqual(["Ctrl", "+"]);
 });

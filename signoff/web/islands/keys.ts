@@ -157,7 +157,7 @@ const SIGNS: Record<string, string> = {
 
 /** `mod+shift+k` as keys to print: Ctrl, ⇧, K. */
 export function printed(keys: string): string[] {
-  return keys.split(/[ +]/).map((key) => (key === "mod" ? modKey() : (SIGNS[key] ?? key.toUpperCase())));
+  return keys.split(/ |\+(?!$)/).map((key) => (key === "mod" ? modKey() : (SIGNS[key] ?? key.toUpperCase())));
 }
 
 function make(tag: string, className: string, text = ""): HTMLElement {

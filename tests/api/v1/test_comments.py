@@ -261,6 +261,14 @@ def test_a_draft_is_kept_until_it_is_sent(caller, path):
     assert caller("rev").delete(draft) == (204, None)
 
 
+@pytest.mark.parametrize("deep", [200, 400, 700, 3_000])
+def test_a_draft_of_deep_brackets_is_kept_or_refused(caller, path, deep):
+    rev, address = caller("rev"), f"/api/v1{path.replace('comments', 'draft')}"
+    body = '{"content": {"a": ' + "[" * deep + "]" * deep + "}}"
+    assert rev.client.put(address, body, content_type="application/json").status_code in (200, 400, 422)
+    assert rev.client.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("who", ["rev", "mia"])
 def test_more_comments_are_not_more_statements(caller, path, first, who):
     file = str(first.files.get().pk)

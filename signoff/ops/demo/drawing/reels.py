@@ -63,6 +63,12 @@ FILMS = {
     ("20418", "First sip, 6 s bumper"): Film(
         "kolibri_firstsip_6s", "First sip, 6 s", 25, (Version((("can", 90), ("kolibri end", 60)), Tune(DAWN, 108)),)
     ),
+    ("20440", "Peach again, film 45 s"): Film(
+        "kolibri_peachagain_45s_opening",
+        "Peach again, 45 s",
+        25,
+        (Version((("friends", 64), ("can", 56), ("kolibri end", 40)), Tune(DAWN, 100)),),
+    ),
     ("20460", "Trail 3, launch film 60 s"): Film(
         "ardent_trail3_60s_opening",
         "Trail 3, 60 s",

@@ -1,6 +1,7 @@
 /** The page of a deliverable: its keys, the countdown of an approval's Undo, and menus that outlive a refresh. */
 import { isTyping, shortcut } from "../keys";
 import type { LiveDetail } from "../live";
+import { countDown } from "../until";
 
 export function mount(root: HTMLElement): void {
   registerKeys(root);
@@ -29,17 +30,6 @@ function editFacts(root: HTMLElement): void {
   const first = root.querySelector<HTMLInputElement>("#facts .quiet");
   first?.focus();
   first?.select?.();
-}
-
-/** Undo 6:12, 6:11 ... and, when its time is over, the card as it is then. */
-export function countDown(root: ParentNode, at = Date.now()): void {
-  for (const sign of root.querySelectorAll<HTMLElement>("[data-until]")) {
-    const left = Math.floor((Date.parse(sign.dataset.until ?? "") - at) / 1_000);
-    if (left < 0) {
-      sign.removeAttribute("data-until");
-      document.body.dispatchEvent(new CustomEvent("resync"));
-    } else sign.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-  }
 }
 
 /** A refresh closes no menu that somebody is looking at. */

@@ -16,6 +16,7 @@ import { makeStore, type StoreProps } from "./room/store";
 import { isFilm, looksTheSame, makeSurface, type Shown } from "./room/surface";
 import type { Comment, Person, Place, RoomFile } from "./room/types";
 import { zoomControls } from "./room/zoom";
+import { countDown } from "../until";
 
 export interface Props extends StoreProps {
   round: { id: string; round: number; newest: number; is_latest: boolean; is_locked: boolean };
@@ -89,6 +90,13 @@ export class ReviewRoom {
     if (next) void this.open(next.id);
   }
 
+  turn(comments: 1 | -1): void {
+    const cards = [...part("room-comments").querySelectorAll<HTMLElement>(".comment:not([hidden])")];
+    const at = cards.findIndex((one) => one.hasAttribute("aria-current"));
+    const next = at < 0 && comments < 0 ? cards.at(-1) : cards[at + comments];
+    if (next) this.store.select(next.id.replace("c-", ""));
+  }
+
   toggleFull(): void {
     toggleFull(part("work"));
   }
@@ -138,6 +146,7 @@ export class ReviewRoom {
       if (target.id === "room-files") this.files.show(this.openId);
     });
     listenToPanels(this.root);
+    window.setInterval(() => countDown(part("room-decision")), 1_000);
   }
 
   /** Who has something to decide gets the button that leads there. */

@@ -77,7 +77,7 @@ function draw(row: HTMLElement, comment: Comment, store: RoomStore): void {
   const link = make("button", "checklist-text truncate", { type: "button", title: comment.text }, text);
   link.addEventListener("click", () => store.select(comment.id));
   const must = note.is_must_fix ? [make("span", "tone-danger", { title: "Must fix" }, icon("flag", "icon-xs"), make("span", "sr", {}, "Must fix"))] : [];
-  row.replaceChildren(box(comment, text, store), link, ...must, make("span", "num muted", {}, String(note.number)));
+  row.replaceChildren(box(comment, text, store), link, ...must, make("span", "num muted", {}, note.round === store.props.round.round ? String(note.number) : `R${note.round} · ${note.number}`));
 }
 
 /** Empty: open. Dash: addressed. Check: verified. */

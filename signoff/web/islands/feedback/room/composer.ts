@@ -204,7 +204,7 @@ export class Composer {
     const { client, is_client, round } = this.store.props;
     const whose = client || "The client";
     const readers = draft.audience === "internal" ? `${whose} will not see internal notes.` : `Visible to: ${client || "the client"}.`;
-    const kept = { "": "", here: "Draft kept in this browser.", saved: "Draft saved." }[this.store.kept];
+    const kept = { "": "", here: "Draft kept here.", saved: "Draft saved." }[this.store.kept];
     return [round.is_locked ? "This round is decided; what you say now stands behind the decision." : "", is_client ? "" : readers, kept].filter(Boolean).join(" ");
   }
 

@@ -6,7 +6,8 @@ const OWN = "draft";
 const EDGE = 0.94; // further right, it stands to the left of its place
 export const NEAR = 12; // frames before and after a comment in which its pin is there
 
-export interface Pinned { id: string; number: number; spot: Point; state: string; label: string; isChosen: boolean; isOwn: boolean }
+/** `origin`: the round it comes from, when that is not the one that is open. */
+export interface Pinned { id: string; number: number; origin?: string; spot: Point; state: string; label: string; isChosen: boolean; isOwn: boolean }
 
 /** Is the comment's place the one that is to be seen, or near it? */
 export function isNear(comment: Place, here: Place, near = NEAR): boolean {
@@ -71,7 +72,7 @@ export class Pins {
     button.setAttribute("aria-label", pin.label);
     if (pin.isChosen) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
-    button.replaceChildren(make("span", "pin", { "data-state": pin.state }, String(pin.number)));
+    button.replaceChildren(make("span", "pin", { "data-state": pin.state }, String(pin.number), ...(pin.origin ? [" ", make("small", "", {}, pin.origin)] : [])));
     this.shown.set(pin.id, { button, said });
   }
 
@@ -87,9 +88,9 @@ export function pinOf(comment: Comment, isChosen: boolean, round: number): Pinne
   const spot = spotOf(comment.region, comment.marks);
   if (!spot || !comment.note || comment.parent || comment.is_removed) return null;
   const { number, state } = comment.note;
-  const origin = comment.note.round === round ? "" : ` of round ${comment.note.round}`;
-  const label = `Note ${number}${origin}, ${comment.author.name}: ${comment.text.slice(0, 80) || "a drawing"}`;
-  return { id: comment.id, number, spot, state, label, isChosen, isOwn: false };
+  const isCarried = comment.note.round !== round;
+  const label = `Note ${number}${isCarried ? ` R${comment.note.round}` : ""}, ${comment.author.name}: ${comment.text.slice(0, 80) || "a drawing"}`;
+  return { id: comment.id, number, origin: isCarried ? `R${comment.note.round}` : "", spot, state, label, isChosen, isOwn: false };
 }
 
 /** A comment's own pin stands there already. */

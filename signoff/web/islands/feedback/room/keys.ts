@@ -9,6 +9,8 @@ export interface Room {
   readonly surface: Shown | null;
   readonly player: Player | null;
   step(files: 1 | -1): void;
+  /** To the comment above or below in the list, where there is one. */
+  turn?(comments: 1 | -1): void;
   toggleFull(): void;
   leaveFull(): boolean;
 }
@@ -55,6 +57,12 @@ const VIEW: Key[] = [
 ];
 const UNLISTED = new Set(["=", "!", ")"]); // the same key, as some keyboards name it
 
+/** Where a player runs, its own keys go by time. */
+const STILL: Key[] = [
+  [",", "Previous comment", (room) => room.turn?.(-1)],
+  [".", "Next comment", (room) => room.turn?.(1)],
+];
+
 const EVERY: Key[] = [
   ["f", "Full screen", (room) => room.toggleFull()],
   ["alt+arrowup", "Previous file of the round", (room) => room.step(-1)],
@@ -73,6 +81,7 @@ export function listenToRoomKeys(room: Room): void {
     add("Pages", [keys, label, () => room.surface instanceof PagesSurface && run(room.surface)], () => room.surface instanceof PagesSurface);
   }
   for (const key of VIEW) add("The picture", key, () => Boolean(room.surface?.view));
+  for (const key of STILL) add("Comments", key, () => room.turn !== undefined && room.player === null);
   for (const key of EVERY) add("The picture", key, () => true);
   shortcut({ keys: "escape", label: "Leave the full screen", group: "The picture", run: () => room.leaveFull(), when: () => document.fullscreenElement !== null });
 }

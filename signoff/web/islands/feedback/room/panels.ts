@@ -16,5 +16,5 @@ function openPanel(root: HTMLElement, event: Event): void {
   }
   const target = part(`room-${name}`);
   target.scrollIntoView({ block: "nearest" });
-  target.querySelector<HTMLElement>("button:not(:disabled), a[href], input")?.focus({ preventScroll: true });
+  target.querySelector<HTMLElement>("button:not(:disabled), a[href], input:not([type=hidden])")?.focus({ preventScroll: true });
 }

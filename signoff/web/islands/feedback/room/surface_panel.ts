@@ -51,9 +51,9 @@ function drawn(file: RoomFile): Node {
 }
 
 function words(file: RoomFile): string[] {
-  if (file.state === "failed") return [file.failure || "No preview could be made of it.", "You can download it and comment on the round."];
+  if (file.state === "failed") return [file.failure || "No preview could be made of it. The original can be downloaded."];
   if (file.state === "working") return [`${file.doing || "Making the preview"} … it comes by itself.`];
-  return ["There is no preview of this kind of file. You can download it and comment on the round."];
+  return ["There is no preview of this kind of file. You can download it and write about the round."];
 }
 
 function bar(file: RoomFile): Node {

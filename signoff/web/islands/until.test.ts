@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { countDown } from "./page";
+import { countDown } from "./until";
 
 afterEach(() => document.body.replaceChildren());
 
