@@ -28,14 +28,14 @@ def test_a_client_approves_on_a_phone_and_takes_it_back(enter, hero, sent):
     page = enter("mia")
     page.set_viewport_size(PHONE)
     opened(page, hero)
-    page.get_by_role("link", name="Decide").click()
+    page.locator("#room-decide").click()
     expect(page.get_by_role("button", name="Approve")).to_be_focused()
     page.get_by_role("button", name="Approve").click()
     undo = page.locator("#room-decision").get_by_role("button", name="Undo")
     expect(undo).to_be_visible()
     assert Stage.objects.get(pk=sent.pk).status == "approved"
     undo.click()
-    expect(page.get_by_role("link", name="Decide")).to_be_visible()
+    expect(page.locator("#room-decide")).to_be_visible()
     assert Stage.objects.get(pk=sent.pk).status == "in_review"
 
 
@@ -44,7 +44,7 @@ def test_a_client_decides_formally_on_a_phone(enter, hero, sent):
     page = enter("mia")
     page.set_viewport_size(PHONE)
     opened(page, hero)
-    page.get_by_role("link", name="Decide").click()
+    page.locator("#room-decide").click()
     page.get_by_role("button", name="Not my call").click()
     page.get_by_label("Reason").fill("Brand has to say")
     send = page.get_by_role("dialog").get_by_role("button", name="Decide")

@@ -44,12 +44,8 @@ TAKES_OUT = {"file-original", "round-archive", "project-approved-files", "round-
 ACCOUNT = {"account", "account-confirmation", "account-app", "account-codes", "factor-removal"}
 # A form may change something, so it is not shown to who only looks; the person's own menu is not ada's.
 CONTROLS = {"form", "button", "details"}
-OF_CONTROLS = {
-    "todo-act",
-    "stage-row-actions",
-    "looking-bar",
-    "room-decide",
-}  # places that are there for their controls
+OF_CONTROLS = {"todo-act", "stage-row-actions", "looking-bar", "room-decide"}  # places for their controls
+OF_CONTROLS |= {"decision-buttons", "decision-gate xs"}  # and the words on what they do, or why there are none
 AROUND_CONTROLS = {"stage-row-detail"}  # a place that is there when something is in it: words, which count, or controls
 UNFINISHED = {"input", "img", "br", "hr", "meta", "link", "use", "path", "source", "track"}
 SEALED = re.compile(r"(media|uploads|archives)/[\w:.~=-]+")

@@ -120,12 +120,13 @@ def set_delegation(request: Request, payload: DelegationNew) -> Status[dict[str,
     actor = request.auth
     row = actions.set_delegation(
         actor=actor,
-        absent=_somebody(actor, payload.absent or actor.user_id, "absent"),
+        absent=_somebody(actor, payload.absent, "absent") if payload.absent else User(pk=actor.user_id),
         deputy=_somebody(actor, payload.deputy, "deputy"),
         begins_on=payload.begins_on,
         ends_on=payload.ends_on,
     )
-    return Status(201, delegation_out(actor, row))
+    named = Delegation.objects.visible_to(actor).select_related("absent", "deputy")
+    return Status(201, delegation_out(actor, found(named, row.pk)))
 
 
 @router.delete("/delegations/{uuid:delegation_id}", response={204: None})
