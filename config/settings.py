@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "signoff.revisions",
     "signoff.feedback",
     "signoff.reviews",
+    "signoff.rooms",
     "signoff.sheets",
     "signoff.api",
     "signoff.web",

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SETTLE_NOTE = auto()  # verify, reopen, refuse any note; who raised one may always verify and reopen it
     RELEASE_COMMENT = auto()  # show an internal comment to the client
     EDIT_APPROVERS = auto()  # who decides a FORMAL stage, and how
+    HOLD_SESSION = auto()  # plan review sessions, open and end them
     UNLOCK_ROUND = auto()  # open what was decided again, with a reason
     IMPORT_SHEET = auto()
     EXPORT_SHEET = auto()
@@ -44,9 +45,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.PRODUCER: LOOK
     | {P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.UPLOAD_ROUND, P.RELEASE_ROUND}
     | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED, P.IMPORT_SHEET, P.EXPORT_SHEET, P.SHARE_VIEW, P.EDIT_PIPELINES}
-    | {P.ADDRESS_NOTE, P.SETTLE_NOTE, P.RELEASE_COMMENT, P.EDIT_APPROVERS},
+    | {P.ADDRESS_NOTE, P.SETTLE_NOTE, P.RELEASE_COMMENT, P.EDIT_APPROVERS, P.HOLD_SESSION},
     Role.MAKER: LOOK | {P.WORK_ON_STAGE, P.UPLOAD_ROUND, P.ADDRESS_NOTE},
-    Role.REVIEWER: LOOK | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED, P.ADDRESS_NOTE, P.SETTLE_NOTE},
+    Role.REVIEWER: LOOK
+    | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED, P.ADDRESS_NOTE, P.SETTLE_NOTE, P.HOLD_SESSION},
     Role.CLIENT_VIEWER: LOOK | {P.APPROVE_WHERE_NAMED},
     Role.INTEGRATION: frozenset(Permission)
     - {P.MANAGE_PEOPLE, P.MANAGE_KEYS, P.MANAGE_ORGANIZATION, P.READ_AUDIT, P.VIEW_AS, P.UNLOCK_ROUND},
@@ -56,7 +58,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
 SCOPES: dict[str, frozenset[Permission]] = {
     "read": frozenset({P.VIEW}),
     "write": frozenset({P.VIEW, P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.SAVE_VIEW})
-    | {P.UPLOAD_ROUND, P.RELEASE_ROUND, P.COMMENT, P.ADDRESS_NOTE, P.SETTLE_NOTE, P.RELEASE_COMMENT, P.EDIT_APPROVERS},
+    | {P.UPLOAD_ROUND, P.RELEASE_ROUND, P.COMMENT, P.ADDRESS_NOTE, P.SETTLE_NOTE, P.RELEASE_COMMENT, P.EDIT_APPROVERS}
+    | {P.HOLD_SESSION},
     "approve": frozenset({P.VIEW, P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED}),
     "import": frozenset({P.VIEW, P.IMPORT_SHEET}),
     "export": frozenset({P.VIEW, P.EXPORT_SHEET}),

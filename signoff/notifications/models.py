@@ -28,6 +28,7 @@ class Notification(SignoffModel):
         SAID = "said", "Said about your work"
         FAILED = "failed", "A file of yours failed"
         READY = "ready", "You asked for it"
+        INVITED = "invited", "You are asked to come"
 
     organization = models.ForeignKey("accounts.Organization", models.CASCADE)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
