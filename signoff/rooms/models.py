@@ -1,6 +1,7 @@
 """Sessions, their agenda, and the live room. A session is the house's; clients see one that is for them and shows
 something that they see anyway. Minutes are only added, which PostgreSQL holds everybody to."""
 
+from datetime import timedelta
 from typing import ClassVar, TypeVar
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Now
+from django.utils.timezone import now
 
 from signoff.accounts.visibility import CLIENT_VIEWER, ProjectScopedQuerySet, ScopedQuerySet
 from signoff.core.actor import Actor
@@ -32,6 +34,7 @@ class Role(models.TextChoices):
 
 
 LEADERS = (Role.HOST, Role.COHOST)
+GONE = timedelta(seconds=20)  # without a sign of life; a page gives one every five
 
 
 def is_held(actor: Actor) -> bool:
@@ -205,6 +208,12 @@ class Attendance(SignoffModel):
     @property
     def leads(self) -> bool:
         return self.role in LEADERS
+
+    @property
+    def is_here(self) -> bool:
+        """In the room, or before its door: with a sign of life that is not old."""
+        is_gone = self.left_at is not None or self.last_seen_at is None
+        return not is_gone and now() - self.last_seen_at < GONE  # type: ignore[operator]
 
 
 class MinuteQuerySet(OfSessionQuerySet["Minute"]):

@@ -1,7 +1,5 @@
 """Who is in a room, and as what. Steps; they ask nobody's permission."""
 
-from datetime import timedelta
-
 from django.db.models import Q
 from django.utils.timezone import now
 
@@ -9,9 +7,7 @@ from signoff.accounts.models import User
 from signoff.accounts.policy import Permission, holds
 from signoff.core.actor import Actor, ActorKind
 from signoff.rooms.errors import StillWaiting
-from signoff.rooms.models import LEADERS, Attendance, AttendanceQuerySet, ReviewSession, is_held
-
-GONE = timedelta(seconds=20)  # without a sign of life; a page gives one every five
+from signoff.rooms.models import GONE, LEADERS, Attendance, AttendanceQuerySet, ReviewSession, is_held
 
 
 def person_acting(actor: Actor) -> User | None:

@@ -6,8 +6,8 @@ from django.db import connection
 from django.utils.timezone import now
 
 from signoff.core.actor import Actor
-from signoff.rooms.models import LEADERS, Attendance, ReviewSession, Role, Room
-from signoff.rooms.people import GONE, here_now
+from signoff.rooms.models import GONE, LEADERS, Attendance, ReviewSession, Role, Room
+from signoff.rooms.people import here_now
 from signoff.rooms.turns import Turn, take_turn
 
 # Time in the room is summed with each sign, so that a crash costs no more than the last one.
