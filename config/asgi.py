@@ -8,10 +8,16 @@ from config.settings import BASE_PATH
 from config.wsgi import application as django  # first: it sets Django up for the import below
 from signoff.web import archives, media, uploads
 from signoff.web.events import close_streams, events, open_streams
+from signoff.web.reviews import stream
 
 THREADS = 8
 pages = threaded(django, THREADS)
-DOORS = {uploads.PREFIX: uploads.uploads, media.PREFIX: media.media, archives.PREFIX: archives.archives}
+DOORS = {
+    uploads.PREFIX: uploads.uploads,
+    media.PREFIX: media.media,
+    archives.PREFIX: archives.archives,
+    stream.PREFIX: stream.rooms,
+}
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

@@ -35,7 +35,7 @@ class Subscriber:
     queue: asyncio.Queue[Message | None] = field(default_factory=lambda: asyncio.Queue(WAITING_MESSAGES))
 
     def may_hear(self, message: Message) -> bool:
-        if message.get("o") != self.organization_id:
+        if message.get("o") != self.organization_id or "r" in message:  # a room's are for who is in it
             return False
         if message.get("u"):
             return bool(message["u"] == self.user_id)

@@ -179,7 +179,13 @@ class Room(models.Model):
 
 
 class AttendanceQuerySet(OfSessionQuerySet["Attendance"]):
-    pass
+    """Clients do not see who waits before the door with them."""
+
+    def visibility(self, actor: Actor) -> Q:
+        here = super().visibility(actor)
+        if not is_held(actor):
+            return here
+        return here & (Q(is_admitted=True) | Q(is_invited=True) | Q(user=actor.user_id))
 
 
 class Attendance(SignoffModel):
@@ -217,7 +223,11 @@ class Attendance(SignoffModel):
 
 
 class MinuteQuerySet(OfSessionQuerySet["Minute"]):
-    pass
+    """The house's: they say what was shown and drawn also on what a client may not see."""
+
+    def visibility(self, actor: Actor) -> Q:
+        here = super().visibility(actor)
+        return here & Q(pk__isnull=True) if is_held(actor) else here
 
 
 class Minute(models.Model):

@@ -28,6 +28,8 @@ from signoff.web.threads import in_thread
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+Opened = tuple[str, UUID, str]  # session, membership, how both stood
 
 HUB = Hub()
 CHECK_SECONDS = 5.0  # how long a stream outlives what it was opened with: a session, a role, a client team
@@ -80,10 +82,15 @@ async def check_streams() -> None:
 async def events(scope: Message, receive: Receive, send: Send) -> None:
     """Answer 401 to nobody, 405 to anything but GET, else the stream until either side ends it."""
     if scope["method"] != "GET":
-        return await _refuse(send, 405)
+        return await refuse(send, 405)
     subscriber = await asyncio.to_thread(subscriber_of, scope["headers"])
     if subscriber is None:
-        return await _refuse(send, 401)
+        return await refuse(send, 401)
+    await speak_to(subscriber, receive, send)
+
+
+async def speak_to(subscriber: Subscriber, receive: Receive, send: Send) -> None:
+    """The stream of this subscriber, until either side ends it."""
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     speaking = asyncio.create_task(_speak(subscriber, send))
     leaving = asyncio.create_task(_gone(receive))
@@ -93,27 +100,34 @@ async def events(scope: Message, receive: Receive, send: Send) -> None:
     await asyncio.gather(speaking, leaving, return_exceptions=True)
 
 
-def subscriber_of(headers: list[tuple[bytes, bytes]]) -> Subscriber | None:
+def subscriber_of(headers: Headers) -> Subscriber | None:
     """Who asks, by the session cookie; None for nobody. Reads the database, so it belongs in a thread."""
     try:
-        request = HttpRequest()
-        request.session = session_of(headers)
-        user = get_user(request)
-        if not isinstance(user, User) or user.must_change_password:
-            return None
-        sight = sight_of(user, request.session)
-        if is_missing(sight.own, get_authentication_records(request, user)):
-            return None
-        ticket = Ticket(str(request.session.session_key), sight.own.pk)
-        standing = standing_of([ticket]).get(ticket, "")
-        return _subscriber(sight.actor(), (*ticket, standing))
-    except NoMembership:
-        return None
+        found = opened_by(headers)
+        return _subscriber(*found) if found else None
     finally:
         connection.close()
 
 
-def _subscriber(actor: Actor, opened_with: tuple[str, UUID, str]) -> Subscriber:
+def opened_by(headers: Headers) -> tuple[Actor, Opened] | None:
+    """Who asks, and what their stream is opened with; None for nobody."""
+    request = HttpRequest()
+    request.session = session_of(headers)
+    user = get_user(request)
+    if not isinstance(user, User) or user.must_change_password:
+        return None
+    try:
+        sight = sight_of(user, request.session)
+        if is_missing(sight.own, get_authentication_records(request, user)):
+            return None
+        actor = sight.actor()
+    except NoMembership:
+        return None
+    ticket = Ticket(str(request.session.session_key), sight.own.pk)
+    return actor, (*ticket, standing_of([ticket]).get(ticket, ""))
+
+
+def _subscriber(actor: Actor, opened_with: Opened) -> Subscriber:
     projects = None
     if actor.role == Role.CLIENT_VIEWER:
         visible = Project.objects.visible_to(actor).order_by().values_list("id", flat=True)
@@ -133,6 +147,6 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-async def _refuse(send: Send, status: int) -> None:
+async def refuse(send: Send, status: int) -> None:
     await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
     await send({"type": "http.response.body", "body": b""})

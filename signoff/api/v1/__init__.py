@@ -13,6 +13,8 @@ from signoff.api.v1 import (
     notifications,
     projects,
     reports,
+    reviews,
+    rooms,
     rounds,
     search,
     sheets,
@@ -30,6 +32,6 @@ page by page: send `next` back as `cursor`."""
 
 api = ApiVersion(title="Signoff", version="1", description=ABOUT)
 OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files)
-OF_REVIEW = (comments, feedback, drafts, reports, decisions)
+OF_REVIEW = (comments, feedback, drafts, reports, decisions, reviews, rooms)
 for module in (me, sheets, *OF_WORK, *OF_REVIEW, activity, search, views, notifications):
     api.add_router("", module.router)

@@ -1,0 +1,1 @@
+"""Pages of review sessions: the list, the agenda, the live room, what came of it."""
