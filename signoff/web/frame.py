@@ -148,6 +148,7 @@ class Frame:
             self._item("dashboard", _("Dashboard"), keys="g d", icon="layout-dashboard"),
             self._item("my-work", _("My work"), keys="g w", icon="circle-user-round"),
             self._item("projects", _("Projects"), keys="g p", icon="folder-kanban"),
+            self._item("reviews", _("Reviews"), keys="g r", icon="presentation"),
             self._item("inbox", _("Inbox"), keys="g i", icon="inbox", count=self.unread),
         ]
         if any(holds(self.actor, permission) for permission in SETTINGS_FOR):

@@ -34,6 +34,8 @@ from signoff.web import (
 )
 from signoff.web.account import confirmation, deputies, factors, passkeys
 from signoff.web.account import page as account
+from signoff.web.reviews import agenda, room, session
+from signoff.web.reviews import listing as sessions
 from signoff.web.settings import page as settings
 from signoff.web.sso import views as sso
 from signoff.web.sso.addresses import ProviderKey
@@ -114,6 +116,28 @@ urlpatterns = [
     path("acts/<uuid:act>/undo", deliverable.undo, name="act-undo"),
     path("views", saved_views.views, name="views"),
     path("views/<uuid:view_id>/removal", saved_views.removal, name="view-removal"),
+    # review sessions
+    path("reviews", sessions.reviews, name="reviews"),
+    path("reviews/new", sessions.new, name="review-new"),
+    path("reviews/<uuid:review_id>", session.page, name="review-session"),
+    path("reviews/<uuid:review_id>/settings", session.settings, name="review-settings"),
+    path("reviews/<uuid:review_id>/removal", session.removal, name="review-removal"),
+    path("reviews/<uuid:review_id>/offers", agenda.offers, name="review-offers"),
+    path("reviews/<uuid:review_id>/items", agenda.items, name="review-items"),
+    path("reviews/<uuid:review_id>/order", agenda.order, name="review-order"),
+    path("reviews/<uuid:review_id>/items/<uuid:entry_id>", agenda.item, name="review-item"),
+    path("reviews/<uuid:review_id>/items/<uuid:entry_id>/removal", agenda.item_removal, name="review-item-removal"),
+    path("reviews/<uuid:review_id>/people", agenda.people, name="review-people"),
+    path(
+        "reviews/<uuid:review_id>/people/<uuid:attendance_id>/removal",
+        agenda.person_removal,
+        name="review-person-removal",
+    ),
+    path("reviews/<uuid:review_id>/opening", session.opening, name="review-opening"),
+    path("reviews/<uuid:review_id>/conclusion", session.conclusion, name="review-conclusion"),
+    path("reviews/<uuid:review_id>/remainder", session.remainder, name="review-remainder"),
+    path("reviews/<uuid:review_id>/room", room.page, name="review-room"),
+    path("reviews/<uuid:review_id>/room/items/<uuid:entry_id>", room.shown, name="review-shown"),
     # one project, the inbox
     path("projects/<uuid:project_id>", projects.grid, name="project"),
     path("projects/<uuid:project_id>/board", project_board.board, name="project-board"),
