@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from signoff.accounts.models import User
-from signoff.accounts.policy import Permission, holds
+from signoff.accounts.policy import Permission, holds, require_hands
 from signoff.core.actor import Actor, ActorKind
+from signoff.core.errors import NotAllowed
 from signoff.rooms.errors import StillWaiting
 from signoff.rooms.models import GONE, LEADERS, Attendance, AttendanceQuerySet, ReviewSession, is_held
 
@@ -14,6 +15,13 @@ def person_acting(actor: Actor) -> User | None:
     """The person, where it is one: keys and the system plan and open sessions, but lead none."""
     is_person = actor.kind is ActorKind.USER and actor.user_id is not None
     return User.objects.filter(pk__in=[actor.user_id]).first() if is_person else None
+
+
+def require_person(actor: Actor, session: ReviewSession) -> None:
+    """The first line of what is done in a room: only people are in one. Raises NotAllowed, LookingAsSomebodyElse."""
+    require_hands(actor, session.organization_id)
+    if actor.kind is not ActorKind.USER or actor.user_id is None:
+        raise NotAllowed()
 
 
 def attendance_of(actor: Actor, session: ReviewSession) -> Attendance | None:

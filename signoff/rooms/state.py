@@ -9,15 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from signoff.feedback.shapes import Mark
 from signoff.rooms.errors import BadState
 
 Values = dict[str, Any]
 MOST = 2**31 - 1
 RATES = (0.1, 8.0)
 WAYS = ("side", "wipe", "flip", "overlay", "difference")
-MOST_POINTS = 400
-KINDS = ("pen", "arrow", "rectangle", "ellipse", "text", "pin", "highlight")
-MOST_LETTERS = 200
+MOST_POINTS = 1_000
 
 
 def clean_state(said: Mapping[str, Any]) -> Values:
@@ -35,21 +34,14 @@ def clean_state(said: Mapping[str, Any]) -> Values:
 
 
 def clean_mark(said: Mapping[str, Any]) -> Values:
-    """Something drawn: its id, kind, ink and points as fractions of the picture, perhaps frame and text.
-
-    Raises BadState.
-    """
+    """Something drawn, as marks of comments are, and the page it is on. Raises BadState."""
     try:
-        return {
-            "id": str(UUID(str(said["id"]))),
-            "kind": _one_of(KINDS, said["kind"]),
-            "ink": _whole(said.get("ink", 1)),
-            "points": [[_fraction(x), _fraction(y)] for x, y in _listed(said["points"])],
-            "text": str(said.get("text", "")).replace("\x00", "")[:MOST_LETTERS],
-            "frame": None if said.get("frame") is None else _whole(said["frame"]),
-            "page": None if said.get("page") is None else _whole(said["page"]),
-        }
-    except (TypeError, ValueError, KeyError, OverflowError) as error:
+        page = said.get("page")
+        mark = Mark.model_validate({name: value for name, value in said.items() if name != "page"})
+        if len(mark.geometry.points) > MOST_POINTS:
+            raise ValueError
+        return {**mark.model_dump(mode="json", exclude_none=True), "page": None if page is None else _whole(page)}
+    except (TypeError, ValueError, AttributeError) as error:
         raise BadState(field="mark") from error
 
 
@@ -109,12 +101,6 @@ def _one_of(words: tuple[str, ...], value: Any) -> str:
     if value not in words:
         raise ValueError
     return str(value)
-
-
-def _listed(value: Any) -> list[Any]:
-    if not isinstance(value, list) or not 0 < len(value) <= MOST_POINTS:
-        raise ValueError
-    return value
 
 
 CHECKS: Mapping[str, Callable[[Any], Any]] = {

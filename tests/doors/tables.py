@@ -90,6 +90,23 @@ import-reversal                  405
 import-removal                   405
 import-errors                    302 404 403 403 403 403 200 200
 export-xlsx                      302 200 403 403 403 403 200 200
+reviews                          302 200 200 200 200 200 200 200
+review-new                       302 200 403 403 403 200 200 200
+review-session                   302 404 404 200 200 200 200 200
+review-settings                  302 404 404 403 403 200 200 200
+review-removal                   405
+review-offers                    302 404 404 403 403 200 200 200
+review-items                     405
+review-order                     405
+review-item                      405
+review-item-removal              405
+review-people                    405
+review-person-removal            405
+review-opening                   405
+review-conclusion                405
+review-remainder                 405
+review-room                      302 404 404 200 200 200 200 200
+review-shown                     302 404 404 200 200 200 200 200
 inbox                            302 200 200 200 200 200 200 200
 inbox-read                       405
 message                          302 404 404 404 404 404 302 404
@@ -237,6 +254,23 @@ import-reversal                  302 404 403 403 403 403 409 409
 import-removal                   302 404 403 403 403 403 302 302
 import-errors                    405
 export-xlsx                      405
+reviews                          405
+review-new                       302 422 403 403 403 422 422 422
+review-session                   405
+review-settings                  302 404 404 403 403 422 422 422
+review-removal                   302 404 404 403 403 302 302 302
+review-offers                    405
+review-items                     302 404 404 403 403 302 302 302
+review-order                     302 404 404 403 403 409 409 409
+review-item                      302 404 404 403 403 302 302 302
+review-item-removal              302 404 404 403 403 302 302 302
+review-people                    302 404 404 403 403 302 302 302
+review-person-removal            302 404 404 403 403 302 302 302
+review-opening                   302 404 404 403 403 302 302 302
+review-conclusion                302 404 404 403 403 409 409 409
+review-remainder                 302 404 404 403 403 409 409 409
+review-room                      405
+review-shown                     405
 inbox                            405
 inbox-read                       302
 message                          405
@@ -388,6 +422,37 @@ draft                            401 404 404 404 200 200 200 200
 keep_draft                       401 404 404 404 200 200 200 200
 drop_draft                       401 404 404 404 204 204 204 204
 round_report                     401 404 404 404 200 200 200 200
+reviews                          401 200 200 200 200 200 200 200
+plan_review                      401 201 403 403 403 201 201 201
+review                           401 404 404 200 200 200 200 200
+change_review                    401 404 404 403 403 200 200 200
+remove_review                    401 404 404 403 403 204 204 204
+review_items                     401 404 404 200 200 200 200 200
+add_review_items                 401 404 404 403 403 200 200 200
+order_review                     401 404 404 403 403 409 409 409
+change_review_item               401 404 404 403 403 200 200 200
+remove_review_item               401 404 404 403 403 204 204 204
+review_people                    401 404 404 200 200 200 200 200
+invite_to_review                 401 404 404 403 403 200 200 200
+change_review_person             401 404 404 403 403 403 403 403
+uninvite_from_review             401 404 404 403 403 204 204 204
+open_review                      401 404 404 403 403 200 200 200
+conclude_review                  401 404 404 403 403 409 409 409
+plan_remainder                   401 404 404 403 403 409 409 409
+review_summary                   401 404 404 200 200 200 200 200
+review_minutes                   401 404 404 200 200 200 200 200
+room                             401 404 404 200 200 200 200 200
+join_room                        401 404 404 409 409 409 409 409
+stay_in_room                     401 404 404 409 409 409 409 409
+leave_room                       401 404 404 204 204 204 204 204
+show_in_room                     401 404 404 403 403 403 403 403
+draw_in_room                     401 404 404 403 403 403 403 403
+erase_in_room                    401 404 404 403 403 403 403 403
+allow_room_drawing               401 404 404 403 403 403 403 403
+point_in_room                    401 404 404 403 403 403 403 403
+lead_room                        401 404 404 403 403 403 403 403
+ask_to_lead                      401 404 404 403 403 403 403 403
+refuse_lead                      401 404 404 403 403 403 403 403
 """
 # The same doors at the round before, which clients see and which nobody changes any more.
 API_SHOWN = """

@@ -33,6 +33,7 @@ KNOCKS = {
     P.RELEASE_COMMENT: lambda one, ids: one.call("post", f"/comments/{ids['comment']}/release"),
     P.IMPORT_SHEET: lambda one, ids: _csv(one),
     P.EXPORT_SHEET: lambda one, ids: one.call("get", "/export.xlsx"),
+    P.HOLD_SESSION: lambda one, ids: one.call("post", "/reviews", {"name": "A"}),
     P.SAVE_VIEW: lambda one, ids: one.call("post", "/views", {"name": "A", "page": "projects"}),
     P.SHARE_VIEW: lambda one, ids: one.call("post", "/views", {"name": "A", "page": "projects", "is_shared": True}),
 }

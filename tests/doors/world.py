@@ -25,6 +25,8 @@ from signoff.projects.actions import add_custom_field
 from signoff.reviews.actions import set_delegation
 from signoff.revisions.models import Revision, Step
 from signoff.revisions.storage import storage
+from signoff.rooms.actions import SessionDraft, add_session, invite_people
+from signoff.rooms.models import ReviewSession
 from signoff.sheets.actions import preview_import
 from tests import factories
 from tests.cast import Cast
@@ -89,8 +91,19 @@ def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
     ids |= a_round(key_visual, cast.art, is_released=False, failure="It broke", failure_tail="decoder: said too much")
     newest = Revision.objects.get(pk=ids["round_id"])
     ids["decision_id"] = factories.decision(review, newest, cast.pat).pk
+    weekly = a_session(cast, key_visual)
+    ids |= {"review_id": weekly.pk, "entry_id": weekly.items.get().pk, "user_id": cast.rev.pk}
+    ids["attendance_id"] = weekly.attendances.get(user=cast.rev).pk
     ids["upload_id"] = send(pat, key_visual, picture(), "next.png").pk
     return World(cast, ids, {"dashboard-part": "activity", "deliverable-fact": "kind"}, ids | shown)
+
+
+def a_session(cast: Cast, deliverable: Deliverable) -> ReviewSession:
+    """Planned by pat, for the client; rev is asked to come."""
+    draft = SessionDraft(name="Weekly", audience="client", deliverables=[deliverable])
+    session = add_session(actor=cast.actor("pat"), organization=cast.organization, draft=draft)
+    invite_people(actor=cast.actor("pat"), session=session, people=[cast.rev])
+    return session
 
 
 def a_round(deliverable: Deliverable, author: User, *, is_released: bool, **values: Any) -> dict[str, object]:
@@ -156,6 +169,17 @@ API_BODIES: dict[str, Body] = {
     "change_round": {"note": "The sun is lower"},
     "decide": {"choice": "approve"},
     "set_approvers": {"groups": []},
+    "plan_review": {"name": "Weekly"},
+    "change_review": {"name": "Friday"},
+    "add_review_items": {"deliverables": []},
+    "order_review": {"items": []},
+    "change_review_item": {"reason": "The sun"},
+    "invite_to_review": {"people": []},
+    "change_review_person": {"role": "cohost"},
+    "show_in_room": {"state": {"frame": 1}},
+    "draw_in_room": {"mark": {}},
+    "allow_room_drawing": {"allowed": True},
+    "point_in_room": {"spot": {"x": 0.5, "y": 0.5}},
     "unlock_round": {"reason": "The wrong file"},
     "set_delegation": lambda world: {
         "deputy": str(world.cast.pat.pk),

@@ -39,7 +39,7 @@ from tests import factories
 from tests.rooms.conftest import fresh, items_of, long_ago, names_of, room_of, said
 from tests.together import at_once
 
-MARK = {"kind": "pen", "ink": 2, "points": [[0.1, 0.2], [0.3, 0.4]]}
+MARK = {"kind": "pen", "geometry": {"points": [[0.1, 0.2], [0.3, 0.4]]}, "style": {"colour": "yellow", "width": 2}}
 
 
 def mark(**values):
@@ -174,6 +174,14 @@ def test_drawing_is_the_leaders_until_it_is_everybodys(cast, live):
     erase(actor=cast.actor("pat"), session=live, mark_id=drawn["id"])
     assert [one["by"] for one in room_of(live).drawings] == [str(cast.pat.pk)]
     show(actor=cast.actor("pat"), session=live, said={"item": str(items_of(live)[1].pk)})
+    assert room_of(live).drawings == []
+
+
+def test_what_is_no_mark_is_not_drawn(cast, live):
+    for wrong in ({}, mark(kind="spray"), mark(geometry={"points": []}), mark(page=-1), mark(id="1")):
+        with pytest.raises(BadState):
+            draw(actor=cast.actor("pat"), session=live, mark=wrong)
+
     assert room_of(live).drawings == []
 
 

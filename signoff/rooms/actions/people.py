@@ -7,15 +7,15 @@ from django.utils.timezone import now
 
 from signoff.accounts.models import Membership, User
 from signoff.accounts.models import Role as MemberRole
-from signoff.accounts.policy import Permission, require, require_hands
+from signoff.accounts.policy import Permission, require
 from signoff.audit.verbs import Verb
 from signoff.core.actor import Actor
-from signoff.core.errors import Invalid, NotAllowed, NotFound
+from signoff.core.errors import Invalid, NotFound
 from signoff.rooms.agenda import locked_session
 from signoff.rooms.announce_session import announce_session
 from signoff.rooms.errors import NotHere, NotLeading, SessionNotOpen
 from signoff.rooms.models import Attendance, ReviewSession, Role
-from signoff.rooms.people import admitted, attendance_of, is_let_in
+from signoff.rooms.people import admitted, attendance_of, is_let_in, require_person
 from signoff.rooms.presence import give_sign, replace_lost, walk_in
 from signoff.rooms.turns import Turn, take_turn
 
@@ -70,12 +70,10 @@ def join_room(*, actor: Actor, session: ReviewSession) -> Attendance:
 
     Raises NotAllowed, LookingAsSomebodyElse, SessionNotOpen.
     """
-    require_hands(actor, session.organization_id)
-    if actor.user_id is None:
-        raise NotAllowed()
+    require_person(actor, session)
     if not ReviewSession.objects.select_for_update(no_key=True).get(pk=session.pk).is_open:
         raise SessionNotOpen()
-    here, _ = Attendance.objects.get_or_create(session=session, user_id=actor.user_id)
+    here, _ = Attendance.objects.get_or_create(session=session, user=User.objects.get(pk__in=[actor.user_id]))
     walk_in(session, actor, here, is_let_in=is_let_in(actor, here))
     if here.is_admitted and here.leads and session.room.driver_id is None:
         take_turn(session.pk, actor, Turn("take", {"to": str(here.user_id)}, leads=True))
@@ -85,11 +83,11 @@ def join_room(*, actor: Actor, session: ReviewSession) -> Attendance:
 @transaction.atomic
 def leave_room(*, actor: Actor, session: ReviewSession) -> None:
     """Go; who led hands over to whoever can. Gone already, nothing happens. Raises NotAllowed."""
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     mine = session.attendances.filter(user=actor.user_id, joined_at__isnull=False, left_at__isnull=True)
-    if actor.user_id and mine.update(left_at=now()):
+    if mine.update(left_at=now()):
         take_turn(session.pk, actor, Turn("people", {"user": str(actor.user_id), "how": "left"}))
-        replace_lost(session, [actor.user_id])
+        replace_lost(session, [one for one in [actor.user_id] if one])
 
 
 @transaction.atomic
@@ -98,7 +96,7 @@ def stay_in_room(*, actor: Actor, session: ReviewSession, follows: bool = True) 
 
     Raises NotAllowed, SessionNotOpen, NotHere.
     """
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     here = attendance_of(actor, session)
     if here is None or here.joined_at is None:
         raise NotHere("Join first.")
@@ -111,7 +109,7 @@ def stay_in_room(*, actor: Actor, session: ReviewSession, follows: bool = True) 
 @transaction.atomic
 def admit_person(*, actor: Actor, attendance: Attendance) -> Attendance:
     """Let somebody in who waits. Host and co-hosts do. Let in already, nothing happens. Raises NotLeading."""
-    require_hands(actor, attendance.session.organization_id)
+    require_person(actor, attendance.session)
     session = attendance.session
     _check_leads(actor, session)
     if session.attendances.filter(pk=attendance.pk, is_admitted=False).update(is_admitted=True):
@@ -126,7 +124,7 @@ def set_room_role(*, actor: Actor, attendance: Attendance, role: str) -> Attenda
 
     Raises NotLeading, NotFound, Invalid.
     """
-    require_hands(actor, attendance.session.organization_id)
+    require_person(actor, attendance.session)
     session = attendance.session
     _check_leads(actor, session)
     if role not in (Role.VIEWER, Role.COHOST) or attendance.role == Role.HOST:

@@ -7,13 +7,12 @@ from uuid import UUID
 from django.db import transaction
 
 from signoff.accounts.models import User
-from signoff.accounts.policy import require_hands
 from signoff.core.actor import Actor
 from signoff.revisions.models import Revision
 from signoff.rooms.agenda import round_shown
 from signoff.rooms.errors import BadState, NotHere, NotLeading, SessionNotOpen, UnknownItem
 from signoff.rooms.models import Attendance, ReviewSession, Role, Room
-from signoff.rooms.people import admitted, here_now
+from signoff.rooms.people import admitted, here_now, require_person
 from signoff.rooms.state import TIMED, clean_mark, clean_spot, clean_state
 from signoff.rooms.turns import Turn, take_turn, whisper
 
@@ -25,7 +24,7 @@ def show(*, actor: Actor, session: ReviewSession, said: Mapping[str, Any], at: i
     A new item without a round comes in the round that it shows. `at` is since when, by the room's clock.
     Raises NotAllowed, StillWaiting, BadState, UnknownItem, NotFound, NotLeading, SessionNotOpen.
     """
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     admitted(actor, session)
     state = clean_state(said)
     if "item" in state:
@@ -43,7 +42,7 @@ def draw(*, actor: Actor, session: ReviewSession, mark: Mapping[str, Any]) -> in
 
     Raises NotAllowed, StillWaiting, BadState, NotLeading, SessionNotOpen.
     """
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     here = admitted(actor, session)
     drawn = {**clean_mark(mark), "by": str(actor.user_id)}
     return _turned(session, actor, Turn("draw", {"mark": drawn}, leads=here.leads))
@@ -52,7 +51,7 @@ def draw(*, actor: Actor, session: ReviewSession, mark: Mapping[str, Any]) -> in
 @transaction.atomic
 def erase(*, actor: Actor, session: ReviewSession, mark_id: UUID | None = None) -> int:
     """Take one mark away, or all. Raises NotAllowed, StillWaiting, NotLeading, SessionNotOpen."""
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     here = admitted(actor, session)
     data = {"id": str(mark_id)} if mark_id else {}
     return _turned(session, actor, Turn("erase", data, leads=here.leads))
@@ -61,7 +60,7 @@ def erase(*, actor: Actor, session: ReviewSession, mark_id: UUID | None = None) 
 @transaction.atomic
 def point(*, actor: Actor, session: ReviewSession, spot: Mapping[str, Any]) -> None:
     """Show everybody where one points; it is kept nowhere. Raises StillWaiting, BadState, SessionNotOpen."""
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     admitted(actor, session)
     room = Room.objects.filter(session=session, is_open=True).only("state").first()
     if room is None:
@@ -72,7 +71,7 @@ def point(*, actor: Actor, session: ReviewSession, spot: Mapping[str, Any]) -> N
 @transaction.atomic
 def allow_drawing(*, actor: Actor, session: ReviewSession, allowed: bool) -> int:
     """Everybody draws, or only who leads. Host and co-hosts say so. Raises as `draw` does."""
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     here = admitted(actor, session)
     return _turned(session, actor, Turn("drawing", {"allowed": allowed}, leads=here.leads))
 
@@ -80,7 +79,7 @@ def allow_drawing(*, actor: Actor, session: ReviewSession, allowed: bool) -> int
 @transaction.atomic
 def ask_to_lead(*, actor: Actor, session: ReviewSession) -> None:
     """Ask whoever leads to hand over. Asked already, nothing happens. Raises StillWaiting, SessionNotOpen."""
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     admitted(actor, session)
     if take_turn(session.pk, actor, Turn("ask")) is None and not _room(session):
         raise SessionNotOpen()
@@ -92,7 +91,7 @@ def give_lead(*, actor: Actor, session: ReviewSession, person: User) -> int:
 
     Raises NotAllowed, StillWaiting, NotHere, NotLeading, SessionNotOpen.
     """
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     here = admitted(actor, session)
     _check_here(session, person)
     return _turned(session, actor, Turn("lead", {"to": str(person.pk)}, leads=here.leads))
@@ -101,7 +100,7 @@ def give_lead(*, actor: Actor, session: ReviewSession, person: User) -> int:
 @transaction.atomic
 def refuse_lead(*, actor: Actor, session: ReviewSession, person: User) -> int:
     """Say no to who asked. Raises as `give_lead` does."""
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     here = admitted(actor, session)
     return _turned(session, actor, Turn("refuse", {"to": str(person.pk)}, leads=here.leads))
 
@@ -109,7 +108,7 @@ def refuse_lead(*, actor: Actor, session: ReviewSession, person: User) -> int:
 @transaction.atomic
 def take_lead(*, actor: Actor, session: ReviewSession) -> int:
     """Lead: the host at any time, co-hosts where nobody does. Raises StillWaiting, NotLeading, SessionNotOpen."""
-    require_hands(actor, session.organization_id)
+    require_person(actor, session)
     here = admitted(actor, session)
     turn = Turn("take", {"to": str(here.user_id)}, leads=here.leads, hosts=here.role == Role.HOST)
     return _turned(session, actor, turn)
