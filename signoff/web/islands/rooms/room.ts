@@ -23,7 +23,7 @@ export interface Props {
 }
 
 const SIGN_EVERY = 5_000;
-const SAY_VIEW_AFTER = 90;
+const SAY_AFTER = 60; // ms: what moves in a row is said together
 const JUMP = 3; // frames: so far beside the clock is a jump, and is said
 
 export function mount(root: HTMLElement, props: Props): void {
@@ -32,6 +32,7 @@ export function mount(root: HTMLElement, props: Props): void {
 
 class Room {
   private now: RoomNow | null = null;
+  private hasJoined = false;
   private follows = true;
   private isApplying = 0;
   private said: Partial<RoomState> = {};
@@ -77,7 +78,7 @@ class Room {
     if (now.status === "concluded") return window.location.assign(this.props.over);
     const was = this.now;
     this.now = now;
-    if (now.status === "open" && !now.me && !now.waiting && !this.props.is_looking) return this.join();
+    if (now.status === "open" && !this.hasJoined && !this.props.is_looking) return this.join();
     if (was?.waiting && now.me) this.wire.open(); // let in: a stream that hears everything
     this.pen.all = now.drawings;
     await this.apply();
@@ -143,14 +144,11 @@ class Room {
   /** The person has gone somewhere: who leads takes all with them, who follows is free from then on. */
   private moved(): void {
     if (this.isApplying) return;
-    if (this.leads) {
-      window.clearTimeout(this.sayTimer);
-      this.sayTimer = window.setTimeout(() => this.sayPlace(), this.isPressing() ? 0 : SAY_VIEW_AFTER);
-    }
-  }
-
-  private isPressing(): boolean {
-    return this.stage.isPlaying !== this.said.playing;
+    if (!this.leads || this.sayTimer) return;
+    this.sayTimer = window.setTimeout(() => {
+      this.sayTimer = 0;
+      this.sayPlace();
+    }, SAY_AFTER);
   }
 
   private sayPlace(): void {
@@ -212,6 +210,7 @@ class Room {
   }
 
   private async join(): Promise<void> {
+    this.hasJoined = true;
     try {
       const now = await post<RoomNow>(`${this.path}/attendance`);
       this.wire.open();
@@ -354,7 +353,7 @@ class Room {
     this.root.addEventListener("click", (event) => this.click(event));
     const work = part("work");
     work.addEventListener("pointermove", (event) => this.laser.move(event.clientX, event.clientY));
-    for (const kind of ["pointerdown", "wheel", "keydown"]) work.addEventListener(kind, () => this.touched(), { passive: true, capture: true });
+    for (const kind of ["pointerdown", "wheel", "keydown"]) work.addEventListener(kind, (event) => this.touched(event.target as Element), { passive: true, capture: true });
     part("room-rounds").addEventListener("change", () => this.chosen());
     document.getElementById("host-notes")?.addEventListener("change", (event) => void this.keepNotes(event.target as HTMLTextAreaElement));
     document.getElementById("room-say")?.addEventListener("submit", (event) => void this.speak(event));
@@ -372,8 +371,10 @@ class Room {
     void this.stage.anew();
   }
 
-  private touched(): void {
-    if (!this.pen.isOn && !this.leads && this.now?.me) this.setFollows(false);
+  /** Who follows and takes hold of the work or its player is free from then on. */
+  private touched(target: Element): void {
+    if (!target.closest("#room-canvas, #room-player") || this.pen.isOn || this.laser.isOn) return;
+    if (!this.leads && this.now?.me) this.setFollows(false);
   }
 
   private chosen(): void {
@@ -432,8 +433,9 @@ class Room {
     }
   }
 
+  /** Who leads may only be loading the page anew: they are missed after a while, not at once. */
   private leave(): void {
-    if (!this.now?.me && !this.now?.waiting) return;
+    if (this.leads || (!this.now?.me && !this.now?.waiting)) return;
     const address = `${this.props.stream.replace(/\/rooms\/.*$/, "")}/api/v1${this.path}/attendance`;
     void fetch(address, { method: "DELETE", headers: pageHeaders(), credentials: "same-origin", keepalive: true }).catch(() => undefined);
     this.wire.close();

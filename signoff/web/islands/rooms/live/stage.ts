@@ -2,11 +2,11 @@
 import { PagesSurface } from "../../feedback/room/document";
 import { Player } from "../../feedback/room/player";
 import { SoundSurface } from "../../feedback/room/sound";
-import { makeStore } from "../../feedback/room/store";
 import { isFilm, makeSurface, type Shown } from "../../feedback/room/surface";
 import type { Comment, RoomFile } from "../../feedback/room/types";
 import { pageHeaders } from "../../api";
 import { catchUp, frameAt, type RoomClock } from "./clock";
+import { LookOnly } from "./look_only";
 import type { RoomState } from "./types";
 
 export interface Opened {
@@ -134,20 +134,12 @@ export class Stage {
     this.surface = surface;
     this.canvas.dataset.kind = file.kind;
     if (isFilm(surface) || surface instanceof SoundSurface) {
-      const player = new Player(this.playerHost, surface, file, this.store(), () => undefined);
+      const { revision, files, comments } = this.opened!;
+      const player = new Player(this.playerHost, surface, file, new LookOnly(revision.id, files, comments), () => undefined);
       this.ends.push(() => player.destroy());
     }
     this.ends.push(surface.onMove(() => this.changed("moved")), () => surface.destroy());
     this.changed("opened");
-  }
-
-  /** The parts of the review room want to know what was said; here nobody writes through it. */
-  private store(): ReturnType<typeof makeStore> {
-    const { revision, files, comments } = this.opened!;
-    const nobody = { id: null, name: "", initials: "", hue: 1 };
-    const round = { ...revision, newest: revision.round, is_latest: false, is_locked: true };
-    const said = { round, files, comments, me: nobody, may: {}, people: [], is_client: false, draft: null, client: "" };
-    return makeStore({ ...said, deliverable: { id: "", name: "" } } as unknown as Parameters<typeof makeStore>[0]);
   }
 
   private async place(state: RoomState): Promise<void> {
