@@ -21,6 +21,7 @@ from signoff.web.render import render
 
 A_PAGE = 40
 OF_A_ROUND = ("round.", "file.")
+OF_A_SESSION = "session."
 OF_A_REVIEW = ("comment.", "note.")
 
 
@@ -118,6 +119,8 @@ def _place(one: Notification) -> str:
     if event.verb == Verb.REPORT_READY:
         address = reverse("round-report", args=[event.data["revision"], "pdf"])
         return f"{address}?audience={event.data['audience']}"
+    if event.verb.startswith(OF_A_SESSION):
+        return reverse("review-session", args=[event.subject_id])
     if event.deliverable_id and event.verb.startswith(OF_A_REVIEW):
         said = {"round": event.data["round"], "c": event.data["comment"]}
         return f"{reverse('review', args=[event.deliverable_id])}?{urlencode(said)}"

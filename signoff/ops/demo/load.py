@@ -16,6 +16,7 @@ from signoff.ops.demo.house_rules import SHARED_VIEWS
 from signoff.ops.demo.jobs import House, Job
 from signoff.ops.demo.people import FIELDHOUSE, NORTHLIGHT, HousePlan
 from signoff.ops.demo.plan import ProjectPlan
+from signoff.ops.demo.sessions import plan_sessions
 from signoff.ops.demo.sign_ins import come_and_go
 from signoff.ops.demo.work import ardent, kolibri, maren, norra, northlight
 from signoff.ops.tasks import take_demo_files
@@ -67,6 +68,7 @@ def _load(plan: HousePlan, projects: Sequence[ProjectPlan], clock: Clock) -> Non
     _draw_later(opened)
     if plan is FIELDHOUSE:
         _share_views(house, opened)
+        plan_sessions(organization, opened, crew.users, clock)
 
 
 def _draw_later(projects: dict[str, Project]) -> None:
