@@ -65,9 +65,8 @@ def _plan(
         concluded_at=starts_at + SHOWN * (len(chosen) - 1) if is_over else None,
     )
     SessionItem.objects.bulk_create(_items(session, chosen, plan, starts_at, is_over=is_over))
-    Attendance.objects.bulk_create(
-        _person(session, users[who], place, is_over) for place, who in enumerate(plan.people)
-    )
+    people = [_person(session, users[who], place, is_over) for place, who in enumerate(plan.people)]
+    Attendance.objects.bulk_create(people)
 
 
 def _items(

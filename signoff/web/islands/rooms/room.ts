@@ -5,28 +5,18 @@ import { toast } from "../toast";
 import { RoomClock, frameAt } from "./live/clock";
 import { Laser } from "./live/laser";
 import { Mouth } from "./live/mouth";
-import { openNotes, peopleList, saidList, waitingList, type PersonActs } from "./live/panels";
+import { Board, mayDraw } from "./live/board";
+import type { PersonActs } from "./live/panels";
 import { Pen } from "./live/pen";
 import { Stage } from "./live/stage";
-import type { Drawing, RoomNow, RoomPerson, RoomState, Turn } from "./live/types";
+import type { Drawing, RoomNow, RoomPerson, RoomProps, RoomState, Turn } from "./live/types";
 import { Wire } from "./live/wire";
-
-export interface Props {
-  session: { id: string; name: string; minutes: number };
-  opened_at: string | null;
-  is_looking: boolean;
-  may_hold: boolean;
-  items: { id: string; deliverable: string; name: string; reason: string }[];
-  stream: string;
-  shown: string;
-  over: string;
-}
 
 const SIGN_EVERY = 5_000;
 const SAY_AFTER = 60; // ms: what moves in a row is said together
 const JUMP = 3; // frames: so far beside the clock is a jump, and is said
 
-export function mount(root: HTMLElement, props: Props): void {
+export function mount(root: HTMLElement, props: RoomProps): void {
   new Room(root, props).start();
 }
 
@@ -45,14 +35,16 @@ class Room {
   private readonly mouth: Mouth;
   private readonly laser: Laser;
   private readonly pen: Pen;
+  private readonly board: Board;
 
-  constructor(private readonly root: HTMLElement, private readonly props: Props) {
+  constructor(private readonly root: HTMLElement, private readonly props: RoomProps) {
     const id = props.session.id;
     this.path = `/reviews/${id}/room`;
     this.stage = new Stage(part("room-canvas"), part("room-player"), props.shown, this.clock, (what) => this.staged(what));
     this.mouth = new Mouth(id, this.clock, (error) => this.refused(error));
     this.laser = new Laser(id, () => this.stage.surface?.picture ?? null, (one) => this.nameOf(one));
     this.pen = new Pen(id, (error) => this.refused(error));
+    this.board = new Board(root, props, this.acts);
     this.wire = new Wire(id, props.stream, this.clock, {
       whole: (now) => void this.whole(now),
       turn: (turn) => this.turn(turn),
@@ -65,7 +57,7 @@ class Room {
     this.listen();
     this.wire.open();
     window.setInterval(() => void this.sign(), SIGN_EVERY);
-    window.setInterval(() => this.tick(), 1_000);
+    window.setInterval(() => this.board.tick(this.clock.now), 1_000);
   }
 
   private get leads(): boolean {
@@ -77,6 +69,7 @@ class Room {
   private async whole(now: RoomNow): Promise<void> {
     if (now.status === "concluded") return window.location.assign(this.props.over);
     const was = this.now;
+    if (was?.status === "planned" && now.status === "open") return window.location.reload();
     this.now = now;
     if (now.status === "open" && !this.hasJoined && !this.props.is_looking) return this.join();
     if (was?.waiting && now.me) this.wire.open(); // let in: a stream that hears everything
@@ -102,7 +95,7 @@ class Room {
     else if (k === "refuse") now.wants = now.wants.filter((one) => one !== data.to);
     else if (k === "drawing") now.allows_drawing = data.allowed === true;
     else if (k === "people") return this.readPeople();
-    else if (k === "agenda") return window.location.reload();
+    else if (k === "agenda") void this.readAgenda();
     else if (k === "conclude") return window.location.assign(this.props.over);
     this.paint();
   }
@@ -241,99 +234,36 @@ class Room {
       return this.moved();
     }
     this.pen.put(what === "opened" ? this.stage.surface : null);
-    this.paintOpened();
+    this.board.opened(this.stage.opened);
     this.markItem();
   }
 
   private paint(): void {
-    const now = this.now;
-    if (!now) return;
-    const isIn = now.me !== null;
-    this.root.dataset.ready = "";
-    part("room-wait").hidden = isIn && !now.hidden;
-    part("room-wait-words").textContent = this.waitWords(now);
-    part("room-people").replaceChildren(...peopleList(now, this.acts));
-    part("room-here").textContent = `${now.people.filter((one) => one.is_here).length} here`;
-    const waiting = waitingList(now, this.acts);
-    part("room-waiting").replaceChildren(...waiting);
-    part("room-waiting-section").hidden = waiting.length === 0;
-    const isDrawer = this.leads || now.me?.leads === true || now.allows_drawing;
-    this.show("draw", isIn && isDrawer);
-    this.show("all-draw", now.me?.leads === true);
-    this.press("all-draw", now.allows_drawing);
-    this.press("draw", this.pen.isOn && isDrawer);
-    this.show("erase", isIn && (this.leads || now.me?.leads === true));
-    this.show("laser", isIn);
-    this.show("ask", isIn && !this.leads && now.me?.role !== "host" && !(now.me?.leads && now.driver === null));
-    this.show("take", isIn && !this.leads && (now.me?.role === "host" || (now.me?.leads === true && now.driver === null)));
-    this.show("next", this.leads);
-    if (!isDrawer) this.pen.switch(false);
-    part("room-free").hidden = !isIn || this.follows || this.leads;
-    part("room-who").textContent = this.leads ? "You present" : now.driver ? `${this.nameOf(now.driver)} presents` : "Nobody leads";
-    part("room-rejoin").textContent = now.driver ? `Rejoin ${this.nameOf(now.driver)}` : "Rejoin";
-  }
-
-  private waitWords(now: RoomNow): string {
-    if (now.status === "planned") return "This session has not begun. You come in by yourself when it does.";
-    if (now.waiting) return "You are in the waiting room. Somebody lets you in in a moment.";
-    if (now.hidden) return "What is shown now is not for you. You see the rest as it comes.";
-    return this.props.is_looking ? "Who looks as somebody else does not come into a room." : "Coming in…";
-  }
-
-  private paintOpened(): void {
-    const opened = this.stage.opened;
-    const entry = this.props.items.find((one) => one.id === opened?.item);
-    part("room-item-name").textContent = entry?.name ?? "";
-    const select = part("room-rounds") as HTMLSelectElement;
-    select.hidden = !opened;
-    select.replaceChildren(...(opened?.rounds ?? []).map((one) => new Option(`Round ${one.round}`, one.id, false, one.id === opened?.revision.id)));
-    part("room-open").replaceChildren(...(opened ? openNotes(opened) : []));
-    part("room-said").replaceChildren(...(opened ? saidList(opened.comments) : []));
-    const notes = document.getElementById("host-notes") as HTMLTextAreaElement | null;
-    if (notes && document.activeElement !== notes) {
-      notes.value = opened?.notes ?? "";
-      notes.dataset.item = opened?.item ?? "";
-    }
-    this.paintDecision(opened?.decision ?? "");
-    const at = this.props.items.findIndex((one) => one.id === opened?.item);
-    part("room-next-name").textContent = this.props.items[at + 1]?.name ?? "Nothing more";
-  }
-
-  private paintDecision(address: string): void {
-    const host = part("room-decision");
-    if (host.dataset.address === address) return;
-    host.dataset.address = address;
-    host.replaceChildren();
-    if (address) void window.htmx.ajax("get", address, { target: host, swap: "innerHTML" });
+    if (!this.now) return;
+    if (!mayDraw(this.now)) this.pen.switch(false);
+    this.board.paint(this.now, { follows: this.follows, draws: this.pen.isOn, points: this.laser.isOn });
   }
 
   private markItem(): void {
-    const [shown, here] = [this.now?.state?.item, this.stage.opened?.item];
-    for (const link of this.root.querySelectorAll<HTMLElement>("[data-item]")) {
-      link.toggleAttribute("aria-current", link.dataset.item === here);
-      link.toggleAttribute("data-shown", link.dataset.item === shown);
-    }
+    this.board.mark(this.now?.state?.item ?? null, this.stage.opened?.item ?? null);
   }
 
-  private tick(): void {
-    if (!this.props.opened_at) return;
-    const seconds = Math.max(Math.floor((this.clock.now - Date.parse(this.props.opened_at)) / 1_000), 0);
-    const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-    part("room-time").textContent = `${minutes}:${String(rest).padStart(2, "0")}`;
-    const over = minutes - this.props.session.minutes * this.props.items.length;
-    part("room-over").textContent = over > 0 ? `${over} min over plan` : "";
+  /** The agenda as the page has it now; everything else stays as it is. */
+  private async readAgenda(): Promise<void> {
+    const answer = await fetch(window.location.href, { credentials: "same-origin" }).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const said = page.getElementById("live-props")?.textContent;
+    const list = page.querySelector(".agenda ol");
+    if (!said || !list) return;
+    this.props.items = (JSON.parse(said) as RoomProps).items;
+    this.root.querySelector(".agenda ol")?.replaceWith(list);
+    this.board.opened(this.stage.opened);
+    this.markItem();
   }
 
   private nameOf(id: string): string {
     return this.now?.people.find((one) => one.id === id)?.name ?? "Somebody";
-  }
-
-  private show(act: string, isShown: boolean): void {
-    for (const one of this.root.querySelectorAll<HTMLElement>(`[data-room="${act}"]`)) one.hidden = !isShown;
-  }
-
-  private press(act: string, isPressed: boolean): void {
-    for (const one of this.root.querySelectorAll<HTMLElement>(`[data-room="${act}"]`)) one.setAttribute("aria-pressed", String(isPressed));
   }
 
   private readonly acts: PersonActs = {
@@ -367,7 +297,6 @@ class Room {
   private heardOfWork(event: CustomEvent<{ deliverable: string | null }>): void {
     const entry = this.props.items.find((one) => one.id === this.stage.opened?.item);
     if (!entry || event.detail.deliverable !== entry.deliverable) return;
-    delete part("room-decision").dataset.address;
     void this.stage.anew();
   }
 
@@ -396,7 +325,6 @@ class Room {
     const refused = (error: unknown): void => this.refused(error);
     if (name === "draw") this.pen.switch(!this.pen.isOn);
     if (name === "laser") this.laser.isOn = !this.laser.isOn;
-    this.press("laser", this.laser.isOn);
     if (name === "erase") this.pen.clear();
     if (name === "all-draw") void put(`${this.path}/drawing`, { allowed: !this.now?.allows_drawing }).catch(refused);
     if (name === "ask") void post(`${this.path}/requests`).catch(refused);

@@ -50,3 +50,15 @@ export interface RoomNow {
 /** One change: `q` its number, `k` its kind, `w` who made it. What is not for these eyes has no `data`. */
 export interface Turn { q: number; k: string; w?: string | null; data?: Record<string, unknown>; hidden?: boolean }
 export interface SpotSaid { w: string; data: { x: number; y: number; on: boolean } }
+
+/** What the page says of the session. */
+export interface RoomProps {
+  session: { id: string; name: string; minutes: number };
+  opened_at: string | null;
+  is_looking: boolean;
+  may_hold: boolean;
+  items: { id: string; deliverable: string; name: string; reason: string }[];
+  stream: string;
+  shown: string;
+  over: string;
+}
