@@ -54,8 +54,8 @@ def check_one_client(session: ReviewSession, more: Iterable[Deliverable] = ()) -
 
 
 def newest_rounds(session: ReviewSession, rows: Sequence[Deliverable]) -> dict[UUID, Revision]:
-    """The round that each would show now: for clients the newest that they see."""
-    wanted = {row.pk: row.client_round if session.is_for_clients else row.round for row in rows}
+    """The round that each would show now: with clients the newest that they see, if there is one."""
+    wanted = {row.pk: (session.is_for_clients and row.client_round) or row.round for row in rows}
     found = Revision.objects.filter(deliverable__in=wanted).order_by()
     return {one.deliverable_id: one for one in found if one.round == wanted[one.deliverable_id]}
 

@@ -48,10 +48,10 @@ def test_what_was_before_and_after_does_not_count(cast, live, key_visual):
 def test_it_costs_the_same_for_one_item_and_for_two(cast, live, django_assert_num_queries):
     conclude_session(actor=cast.actor("pat"), session=live)
     session = fresh(live)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         summary_of(cast.actor("pat"), session)
     items_of(session)[1].delete()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         summary_of(cast.actor("pat"), session)
 
 
