@@ -53,7 +53,7 @@ def _plan(
     starts_at = clock.now.replace(hour=plan.hour, minute=0, second=0, microsecond=0) + timedelta(days=plan.in_days)
     is_over = plan.in_days < 0
     rows = Deliverable.objects.filter(project=project, round__gt=0, held="").exclude(status=DeliverableStatus.CANCELLED)
-    chosen = list(rows.exclude(released_rounds=[]).order_by("position")[: plan.most])
+    chosen = list(rows.order_by("position")[: plan.most])
     session = ReviewSession.objects.create(
         organization=organization,
         name=plan.name,
@@ -62,7 +62,7 @@ def _plan(
         starts_at=starts_at,
         status=SessionStatus.CONCLUDED if is_over else SessionStatus.PLANNED,
         opened_at=starts_at if is_over else None,
-        concluded_at=starts_at + SHOWN * (len(chosen) - 1) if is_over else None,
+        concluded_at=starts_at + SHOWN * max(len(chosen) - 1, 1) if is_over else None,
     )
     SessionItem.objects.bulk_create(_items(session, chosen, plan, starts_at, is_over=is_over))
     people = [_person(session, users[who], place, is_over) for place, who in enumerate(plan.people)]
