@@ -7,7 +7,7 @@ INSTALL := $(PY) -m pip install -q --disable-pip-version-check --require-hashes 
 # Extras stay in the locks: older pips take `coverage[toml]` for another thing than a pinned `coverage`.
 LOCK := $(PY) -m uv pip compile -q --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header
 WITH_NODE := PATH="$(abspath $(VENV))/bin:$$PATH"
-APPS := audit accounts access notifications live projects pipelines deliverables revisions feedback reviews sheets ops
+APPS := audit accounts access notifications live projects pipelines deliverables revisions feedback reviews guests sheets ops
 BY_HAND := signoff/audit/migrations/append_only.py signoff/reviews/migrations/append_only.py
 SOURCES := $(shell find signoff/web -path signoff/web/static -prune -o -type f \
 	\( -name '*.ts' -o -name '*.css' -o -name '*.svg' -o -path '*/templates/*' \) -print 2>/dev/null)

@@ -1,9 +1,9 @@
-"""What never stands in a log: the links of letters, which let in whoever has them."""
+"""What never stands in a log: the links of letters and of guests, which let in whoever has them."""
 
 import logging
 import re
 
-LINK = re.compile(r"(/(?:invitations|password/new)/)[^\s/?#\"']{20,}")
+LINK = re.compile(r"(/(?:invitations/|password/new/|g/(?![0-9a-f-]{36}\b)))[^\s/?#\"']{20,}")
 
 
 class WithoutLinks(logging.Filter):

@@ -54,6 +54,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS = env_bool("SIGNOFF_HTTPS", F
 COOKIE_PREFIX = cookie_prefix(HTTPS, BASE_PATH)
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}signoff_session", f"{COOKIE_PREFIX}signoff_csrf"
 DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}signoff_device"
+GUEST_COOKIE_NAME = ("__Secure-" if HTTPS else "") + "signoff_guest"  # its path is that of one link's pages
 CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -91,6 +92,7 @@ INSTALLED_APPS = [
     "signoff.revisions",
     "signoff.feedback",
     "signoff.reviews",
+    "signoff.guests",
     "signoff.sheets",
     "signoff.api",
     "signoff.web",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from signoff.accounts.visibility import ScopedQuerySet, ids_of
-from signoff.core.actor import Actor
+from signoff.core.actor import Actor, Covers
 from signoff.core.ids import new_id
 from signoff.core.models import SignoffModel
 
@@ -20,6 +20,10 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
 
     def visibility(self, actor: Actor) -> Q:
         return Q(id=actor.organization_id)
+
+    def covered(self, covers: Covers) -> Q:
+        """Whose work it is, a guest may know."""
+        return Q()
 
 
 class Organization(SignoffModel):

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     ADDRESS_NOTE = auto()  # say that a note is done in the newest round
     SETTLE_NOTE = auto()  # verify, reopen, refuse any note; who raised one may always verify and reopen it
     RELEASE_COMMENT = auto()  # show an internal comment to the client
+    SHARE_LINK = auto()  # let guests in by links, and see what they did
     EDIT_APPROVERS = auto()  # who decides a FORMAL stage, and how
     UNLOCK_ROUND = auto()  # open what was decided again, with a reason
     IMPORT_SHEET = auto()
@@ -44,7 +45,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.PRODUCER: LOOK
     | {P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.UPLOAD_ROUND, P.RELEASE_ROUND}
     | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED, P.IMPORT_SHEET, P.EXPORT_SHEET, P.SHARE_VIEW, P.EDIT_PIPELINES}
-    | {P.ADDRESS_NOTE, P.SETTLE_NOTE, P.RELEASE_COMMENT, P.EDIT_APPROVERS},
+    | {P.ADDRESS_NOTE, P.SETTLE_NOTE, P.RELEASE_COMMENT, P.EDIT_APPROVERS, P.SHARE_LINK},
     Role.MAKER: LOOK | {P.WORK_ON_STAGE, P.UPLOAD_ROUND, P.ADDRESS_NOTE},
     Role.REVIEWER: LOOK | {P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED, P.ADDRESS_NOTE, P.SETTLE_NOTE},
     Role.CLIENT_VIEWER: LOOK | {P.APPROVE_WHERE_NAMED},
@@ -56,10 +57,17 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
 SCOPES: dict[str, frozenset[Permission]] = {
     "read": frozenset({P.VIEW}),
     "write": frozenset({P.VIEW, P.OPEN_PROJECT, P.EDIT_PROJECT, P.EDIT_DELIVERABLE, P.WORK_ON_STAGE, P.SAVE_VIEW})
-    | {P.UPLOAD_ROUND, P.RELEASE_ROUND, P.COMMENT, P.ADDRESS_NOTE, P.SETTLE_NOTE, P.RELEASE_COMMENT, P.EDIT_APPROVERS},
+    | {P.UPLOAD_ROUND, P.RELEASE_ROUND, P.COMMENT, P.ADDRESS_NOTE, P.SETTLE_NOTE, P.RELEASE_COMMENT, P.EDIT_APPROVERS}
+    | {P.SHARE_LINK},
     "approve": frozenset({P.VIEW, P.APPROVE_STAGE, P.APPROVE_WHERE_NAMED}),
     "import": frozenset({P.VIEW, P.IMPORT_SHEET}),
     "export": frozenset({P.VIEW, P.EXPORT_SHEET}),
+}
+# The same for the links of guests, which are no keys: what a link's right lets through, once its guest is known.
+GUEST_SCOPES: dict[str, frozenset[Permission]] = {
+    "guest_view": frozenset({P.VIEW}),
+    "guest_comment": frozenset({P.VIEW, P.COMMENT}),
+    "guest_decide": frozenset({P.VIEW, P.COMMENT, P.APPROVE_WHERE_NAMED}),
 }
 
 
@@ -77,9 +85,13 @@ def holds(actor: Actor, permission: Permission, organization_id: UUID | None = N
         return True
     if actor.organization_id is None or organization_id not in (None, actor.organization_id):
         return False
-    if actor.scopes is not None and not any(permission in SCOPES[s] for s in actor.scopes if s in SCOPES):
+    if actor.scopes is not None and not any(permission in _let_through(scope) for scope in actor.scopes):
         return False
     return actor.role in ALLOWED and permission in ALLOWED[Role(actor.role)]
+
+
+def _let_through(scope: str) -> frozenset[Permission]:
+    return SCOPES.get(scope) or GUEST_SCOPES.get(scope) or frozenset()
 
 
 def require(actor: Actor, permission: Permission, organization_id: UUID | None = None) -> None:

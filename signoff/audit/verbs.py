@@ -67,6 +67,9 @@ class Verb(models.TextChoices):
     INVITATION_SENT = "invitation.sent"
     INVITATION_REVOKED = "invitation.revoked"
     INVITATION_ACCEPTED = "invitation.accepted"
+    LINK_MADE = "guest_link.made"
+    LINK_RENEWED = "guest_link.renewed"
+    LINK_REVOKED = "guest_link.revoked"
     PASSWORD_CHANGED = "person.password_changed"
     PASSWORD_FORGOTTEN = "person.password_forgotten"
     SIGNED_IN = "person.signed_in"
@@ -113,6 +116,9 @@ AUDITED: dict[str, tuple[Verb, ...]] = {
         Verb.INVITATION_SENT,
         Verb.INVITATION_REVOKED,
         Verb.INVITATION_ACCEPTED,
+        Verb.LINK_MADE,
+        Verb.LINK_RENEWED,
+        Verb.LINK_REVOKED,
         Verb.WORK_HANDED_OVER,
         Verb.DELEGATION_CHANGED,
     ),

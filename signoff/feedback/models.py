@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from signoff.accounts.visibility import CLIENT_VIEWER, ProjectScopedQuerySet, ScopedQuerySet
-from signoff.core.actor import Actor
+from signoff.accounts.visibility import CLIENT_VIEWER, ProjectScopedQuerySet, ScopedQuerySet, ids_of
+from signoff.core.actor import Actor, Covers
 from signoff.core.models import SignoffModel
 
 
@@ -260,6 +260,12 @@ class DraftQuerySet(ScopedQuerySet["Draft"]):
         """One's own only, whatever the role; whoever looks as somebody else does not read what they have not sent."""
         nobody = Q(pk__isnull=True) if actor.is_looking else Q()
         return super().visibility(actor) & Q(author_id=actor.user_id) & nobody
+
+    def covered(self, covers: Covers) -> Q:
+        """A guest's own, where their link leads."""
+        if covers.deliverable_ids is None:
+            return Q(revision__deliverable__project__pk__any_of=ids_of(covers.project_ids))
+        return Q(revision__deliverable__pk__any_of=ids_of(covers.deliverable_ids))
 
 
 class Draft(SignoffModel):

@@ -68,7 +68,8 @@ def forget_code(person_id: UUID | None, stage: Stage) -> None:
 def _person(actor: Actor) -> User:
     """Raises IdentityNeeded: a key has neither a password nor a mailbox."""
     people = User.objects.filter(is_service=False)
-    person = people.filter(pk=actor.user_id).first() if actor.user_id and actor.kind is ActorKind.USER else None
+    is_person = actor.kind in (ActorKind.USER, ActorKind.GUEST)
+    person = people.filter(pk=actor.user_id).first() if actor.user_id and is_person else None
     if person is None:
         raise IdentityNeeded("This is decided by people who prove themselves, not by keys.", identity="person")
     return person

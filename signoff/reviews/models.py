@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from signoff.accounts.visibility import CLIENT_VIEWER, ProjectScopedQuerySet, ScopedQuerySet, ids_of
-from signoff.core.actor import Actor
+from signoff.core.actor import Actor, Covers
 from signoff.core.models import SignoffModel
 from signoff.revisions.models import Revision
 
@@ -144,11 +144,16 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
 
     def visibility(self, actor: Actor) -> Q:
         here = super().visibility(actor)
-        if actor.role == CLIENT_VIEWER or actor.team_ids:
+        if actor.covers is None and (actor.role == CLIENT_VIEWER or actor.team_ids):
             here &= Q(client_team_id__any_of=ids_of(actor.team_ids))
         if actor.role == CLIENT_VIEWER:
             here &= Q(clients_see=True, revision_id__in=Revision.objects.visible_to(actor).values("pk"))
         return here
+
+    def covered(self, covers: Covers) -> Q:
+        if covers.deliverable_ids is None:
+            return Q(project_id__any_of=ids_of(covers.project_ids))
+        return Q(deliverable_id__any_of=ids_of(covers.deliverable_ids))
 
 
 class Decision(SignoffModel):

@@ -47,8 +47,11 @@ class Offer:
 
 
 def may_approve(actor: Actor, stage: Stage) -> bool:
-    """Should this actor see the button? Everyone who approves, and who is named on the stage."""
+    """Should this actor see the button? Everyone who approves, who is named on the stage, and on a stage that is with
+    the client a guest whose link lets them decide."""
     named = stage.assignee_id is not None and stage.assignee_id == actor.user_id
+    if actor.covers is not None:
+        named = named or (actor.user_id is not None and stage.definition.is_with_client)
     return holds(actor, Permission.APPROVE_STAGE) or (named and holds(actor, Permission.APPROVE_WHERE_NAMED))
 
 

@@ -4,16 +4,19 @@ Which rounds those are stands on the deliverable (`released_rounds`), because ha
 releases the round that is being looked at, and stages lie below rounds.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Lookup, Q
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.timezone import now
 
 from signoff.accounts.visibility import ProjectScopedQuerySet
-from signoff.core.actor import Actor
+from signoff.core.actor import Actor, Covers
 from signoff.core.models import SignoffModel
 
 
@@ -41,11 +44,33 @@ class Step(models.TextChoices):
     RENDERED = "rendered", "Rendered"
 
 
+@ArrayField.register_lookup
+class Newest(Lookup):
+    """The largest number of an array is this one."""
+
+    lookup_name = "newest"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:  # type: ignore[override]
+        left, one = self.process_lhs(compiler, connection)
+        right, other = self.process_rhs(compiler, connection)
+        return f"(SELECT max(n) FROM unnest({left}) AS n) = {right}", [*one, *other]
+
+
+def _of_link(covers: Covers, path: str) -> Q:
+    """Of the rounds that were released, guests of a link without older ones see the newest. `path` to the round."""
+    newest = Q((f"{path}deliverable__released_rounds__newest", F(f"{path}round")))
+    return Q() if covers.shows_older else newest
+
+
 class RevisionQuerySet(ProjectScopedQuerySet["Revision"]):
     project_path: ClassVar[str] = "deliverable__project__"
 
     def released(self) -> Q:
         return Q(deliverable__released_rounds__contains=[F("round")])
+
+    def covered(self, covers: Covers) -> Q:
+        return super().covered(covers) & _of_link(covers, "")
 
 
 class Revision(SignoffModel):
@@ -91,6 +116,9 @@ class MediaFileQuerySet(ProjectScopedQuerySet["MediaFile"]):
 
     def released(self) -> Q:
         return Q(revision__deliverable__released_rounds__contains=[F("revision__round")])
+
+    def covered(self, covers: Covers) -> Q:
+        return super().covered(covers) & _of_link(covers, "revision__")
 
 
 class MediaFile(SignoffModel):
@@ -159,6 +187,9 @@ class RenditionQuerySet(ProjectScopedQuerySet["Rendition"]):
 
     def released(self) -> Q:
         return Q(file__revision__deliverable__released_rounds__contains=[F("file__revision__round")])
+
+    def covered(self, covers: Covers) -> Q:
+        return super().covered(covers) & _of_link(covers, "file__revision__")
 
 
 class Rendition(SignoffModel):
