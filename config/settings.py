@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "signoff.web.guest.way.GuestMiddleware",
     "signoff.web.last_seen.LastSeenMiddleware",
     "signoff.web.looking.LookingMiddleware",
     "signoff.web.actor.FirstPasswordMiddleware",

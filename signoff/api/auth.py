@@ -57,6 +57,10 @@ class SessionAuth(APIKeyCookie):
         return request.COOKIES.get(self.param_name)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        if visitor := getattr(request, "_signoff_visitor", None):
+            _check_csrf(request)
+            guest: Actor = visitor.actor
+            return guest
         if not key or not isinstance(request.user, User):
             return None
         _check_csrf(request)

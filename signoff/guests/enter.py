@@ -4,6 +4,7 @@ Unknown, revoked, expired and wrongly worded tries take the same way: the same l
 password hashed, one statement that writes. So neither words nor time tell which links there are, or were.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
 from uuid import UUID
@@ -21,6 +22,7 @@ from signoff.guests.errors import LinkFull, LinkShut
 from signoff.guests.models import Deed, GuestDevice, GuestLink, GuestLinkQuerySet
 from signoff.guests.visits import note_refusal, note_visit
 
+Kept = Callable[[UUID], str]
 HOUR = 3600
 HERE = Limit("guest-link-here", 5, HOUR // 3)  # one link, from one address
 FROM_ADDRESS = Limit("guest-link-address", 30, HOUR // 12)  # any links; a whole office may share the address
@@ -34,8 +36,11 @@ def front_of(token: str) -> GuestLink | None:
     return _open_links().filter(digest=digest_of(token[:MOST_TOKEN]), password="").first()
 
 
-def enter(token: str, password: str, origin: Origin) -> tuple[GuestDevice, str]:
-    """Let a browser in: its row, and the secret that it keeps. Raises LinkShut, LinkFull, TooManyTries."""
+def enter(token: str, password: str, origin: Origin, kept: Kept = lambda link_id: "") -> tuple[GuestDevice, str]:
+    """Let a browser in: its row, and the secret that it keeps; `kept` is the one that it has of a link already.
+
+    Raises LinkShut, LinkFull, TooManyTries.
+    """
     digest = digest_of(token[:MOST_TOKEN])
     counted = count_try([(HERE, f"{digest} at {origin.home}"), (FROM_ADDRESS, origin.home), (OF_LINK, digest)])
     link = _open_links().filter(digest=digest).first()
@@ -45,7 +50,9 @@ def enter(token: str, password: str, origin: Origin) -> tuple[GuestDevice, str]:
         note_refusal(digest, origin)
         raise LinkShut()
     counted.give_back()
-    return _let_in(link, origin)
+    before = kept(link.pk)
+    device = device_of(link.pk, before) if before else None
+    return (device, before) if device else _let_in(link, origin)
 
 
 def device_of(link_id: UUID, secret: str) -> GuestDevice | None:

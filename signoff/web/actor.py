@@ -99,7 +99,8 @@ def _to_first_password(request: HttpRequest) -> HttpResponseBase:
 class SecondFactorMiddleware:
     """Who must have a second factor in the organisation they look at, and has none, sets one up before anything else.
 
-    It asks for the membership that the page needs anyway. Keys are not concerned: they are no people.
+    It asks for the membership that the page needs anyway. Keys are not concerned: they are no people; nor guests, who
+    prove themselves in their own way.
     """
 
     open_pages = ("second-factor-setup", "account-app", "passkey-new", "account-confirmation", "change-password") + (
@@ -117,7 +118,7 @@ class SecondFactorMiddleware:
 
 
 def _lacks_factor(request: HttpRequest) -> bool:
-    if not request.user.is_authenticated or _is_by_key(request):
+    if not request.user.is_authenticated or _is_by_key(request) or hasattr(request, "_signoff_visitor"):
         return False
     try:
         return is_missing(sight_here(request).own, get_authentication_records(request, person_of(request)))

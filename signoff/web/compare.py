@@ -16,6 +16,7 @@ from signoff.core.errors import NotFound
 from signoff.feedback.models import Comment
 from signoff.feedback.room import comments_of
 from signoff.revisions.models import MediaFile, Revision
+from signoff.revisions.taking import may_take
 from signoff.web.actor import actor_of, signed_in
 from signoff.web.answers import is_htmx
 from signoff.web.deliverable import find
@@ -38,7 +39,8 @@ def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     if len(rounds) < 2:
         return render(request, "compare/empty.html", context)
     a, b = _asked(request, actor, rounds)
-    files = {name: [room_file(one) for one in found] for name, found in _files(actor, a, b).items()}
+    takes = {"a": may_take(actor, a), "b": may_take(actor, b)}
+    files = {name: [room_file(one, takes=takes[name]) for one in found] for name, found in _files(actor, a, b).items()}
     context |= {"a": a, "b": b, "files_now": files}
     if is_htmx(request):
         return render(request, "review/_data.html", {**context, "out_of_band": True})

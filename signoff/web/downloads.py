@@ -13,6 +13,7 @@ from signoff.revisions.archive import approved_archive, round_archive
 from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
 from signoff.revisions.storage import is_direct, storage
 from signoff.revisions.taken import note_taken
+from signoff.revisions.taking import check_taking
 from signoff.web.actor import actor_of, hands_of, signed_in
 
 KEPT = "private, max-age=86400, immutable"  # a thumbnail never changes: a new one has a new id
@@ -40,6 +41,7 @@ def original(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """The original of a file, as a download."""
     rows = MediaFile.objects.visible_to(actor_of(request)).select_related("revision__deliverable")
     file = get_object_or_404(rows, pk=file_id)
+    check_taking(actor_of(request), file.revision)
     return _to(address_of(file), request, file)
 
 
@@ -50,6 +52,7 @@ def of_round(request: HttpRequest, round_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     rows = Revision.objects.visible_to(actor).select_related("deliverable")
     revision = get_object_or_404(rows, pk=round_id)
+    check_taking(actor, revision)
     return _to(round_archive(actor, revision), request, revision)
 
 

@@ -28,6 +28,7 @@ from signoff.notifications.models import Notification
 from signoff.projects.models import ProjectStatus
 from signoff.revisions.announce_file import PROGRESS
 from signoff.web.actor import actor_of, member_of, person_of, sight_here
+from signoff.web.visitor import Visitor, visitor_of
 from signoff.web.words import STATUSES, vocabulary_of
 
 PINNED_MOST = 8
@@ -70,6 +71,11 @@ class Frame:
         if self.member:
             return self.member.user
         return person_of(self.request) if self.request.user.is_authenticated else None
+
+    @property
+    def visitor(self) -> Visitor | None:
+        """Who looks by a guest's link; None for everybody else."""
+        return visitor_of(self.request)
 
     @property
     def looker(self) -> User | None:
@@ -121,7 +127,8 @@ class Frame:
 
     @property
     def base_path(self) -> str:
-        return str(settings.BASE_PATH)
+        """What addresses of pages and of the API begin with: for guests, that of their link."""
+        return self.visitor.prefix if self.visitor else str(settings.BASE_PATH)
 
     @property
     def theme(self) -> str:
@@ -177,7 +184,9 @@ class Frame:
 
     @property
     def live_words(self) -> str:
-        """The names of all events that the live stream may bring."""
+        """The names of all events that the live stream may bring; guests have none."""
+        if self.visitor:
+            return ""
         return " ".join([*Verb.values, PROGRESS, "inbox.changed"])
 
     @cached_property
@@ -191,6 +200,8 @@ class Frame:
     @property
     def commands(self) -> list[dict[str, str]]:
         """What the command palette offers on every page; a page adds its own."""
+        if self.visitor:
+            return []
         # icons: arrow-right plus file-image circle-user
         places = [*self.nav, *self.pinned]
         items = [_command(item.word, _("Go to"), item.icon, item.url) for item in places]

@@ -16,6 +16,7 @@ from signoff.core.actor import Actor
 from signoff.feedback.models import Draft
 from signoff.feedback.room import comments_of
 from signoff.revisions.models import Revision
+from signoff.revisions.taking import may_take
 from signoff.web.actor import actor_of, signed_in
 from signoff.web.answers import is_htmx
 from signoff.web.deliverable import find
@@ -34,8 +35,9 @@ def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     context = rounds_of(request, actor, row)
     if context["chosen"] is None:
         return redirect("deliverable", row.pk)
-    files = [room_file(one) for one in context["files"]]
-    context |= {**_ways(context), "files_now": files}
+    takes = may_take(actor, context["chosen"])
+    files = [room_file(one, takes=takes) for one in context["files"]]
+    context |= {**_ways(context), "files_now": files, "takes": takes}
     if is_htmx(request):
         return render(request, "review/_anew.html", context)
     return render(request, "review/page.html", {**context, "props": _props(request, actor, context, files)})

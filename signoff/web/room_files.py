@@ -14,8 +14,9 @@ Found = Mapping[tuple[str, int], Rendition]
 KNOWN = ("width", "height", "frames", "fps_num", "fps_den", "duration_ms")
 
 
-def room_file(file: MediaFile) -> dict[str, Any]:
-    """A file with its prefetched renditions; its addresses end after an hour."""
+def room_file(file: MediaFile, *, takes: bool = True) -> dict[str, Any]:
+    """A file with its prefetched renditions; its addresses end after an hour. Without `takes`, none is the original's:
+    who may not take it along is shown what was made of it."""
     found = {(one.kind, one.number): one for one in file.renditions.all()}
     is_working = file.state == "working"
     return {
@@ -30,11 +31,11 @@ def room_file(file: MediaFile) -> dict[str, Any]:
         **{name: getattr(file, name) for name in KNOWN},
         "pages": [_page(one) for one in sorted(found.values(), key=lambda one: one.number) if one.kind == K.PAGE],
         "picture": _address(found, K.PREVIEW, K.POSTER, K.THUMBNAIL),
-        "full": _full(file, found),
-        "media": _media(file, found),
+        "full": _full(file, found, takes),
+        "media": _media(file, found, takes),
         "strip": _strip(found.get((K.FILMSTRIP, 0))),
         "wave": _address(found, K.WAVEFORM),
-        "original": reverse("file-original", args=[file.pk]),
+        "original": reverse("file-original", args=[file.pk]) if takes else "",
     }
 
 
@@ -43,16 +44,17 @@ def _page(page: Rendition) -> dict[str, Any]:
     return {"number": page.number, **size, "address": rendition_address(page)}
 
 
-def _full(file: MediaFile, found: Found) -> str:
+def _full(file: MediaFile, found: Found, takes: bool) -> str:
     """The picture in its own pixels, or as large as it was made for a browser."""
     if file.kind != FileKind.IMAGE:
         return ""
-    return inline_address_of(file) or _address(found, K.PREVIEW, K.THUMBNAIL)
+    return (takes and inline_address_of(file)) or _address(found, K.PREVIEW, K.THUMBNAIL)
 
 
-def _media(file: MediaFile, found: Found) -> str:
+def _media(file: MediaFile, found: Found, takes: bool) -> str:
     """What plays; of a PDF the document itself, for its text. Not the way of a download, which is written down."""
-    return address_of(file) if file.kind == FileKind.PDF and file.media_type else _address(found, K.PROXY)
+    is_read = file.kind == FileKind.PDF and file.media_type and takes
+    return address_of(file) if is_read else _address(found, K.PROXY)
 
 
 def _strip(strip: Rendition | None) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from signoff.deliverables.models import Deliverable
 from signoff.insight.rounds import Standing, standings
 from signoff.revisions.addresses import rendition_address
 from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
+from signoff.revisions.taking import may_take
 from signoff.web.short_names import short_names
 from signoff.web.viewer import ICONS, STEPS, view_of
 
@@ -134,7 +135,8 @@ def _files(request: HttpRequest, actor: Actor, chosen: Revision | None) -> dict[
     files = list(rows.prefetch_related("renditions").order_by("position"))
     thumbnails = {one.pk: _thumbnail(one) for one in files}
     position = min(max(whole(request, "file"), 1), max(len(files), 1))
-    view = view_of(files[position - 1], whole(request, "page")) if files else None
+    takes = may_take(actor, chosen)
+    view = view_of(files[position - 1], whole(request, "page"), takes=takes) if files else None
     short = short_names([one.name for one in files])
     return {"files": files, "short_names": short, "thumbnails": thumbnails, "position": position, "view": view}
 

@@ -34,6 +34,8 @@ from signoff.web import (
 )
 from signoff.web.account import confirmation, deputies, factors, passkeys
 from signoff.web.account import page as account
+from signoff.web.guest import front as guest_front
+from signoff.web.guest import home as guest
 from signoff.web.settings import page as settings
 from signoff.web.sso import views as sso
 from signoff.web.sso.addresses import ProviderKey
@@ -66,6 +68,12 @@ urlpatterns = [
     path("password/forgotten", passwords.Forgotten.as_view(), name="password-forgotten"),
     path("password/new", passwords.NewPassword.as_view(), name="password-new"),
     path("password/new/<str:token>", passwords.link, name="password-link"),
+    # guests: the link itself, and what they alone have; it is asked for below /g/<link id>/ (guest/way.py)
+    path("g/<str:token>", guest_front.Front.as_view(), name="guest-link"),
+    path("guest", guest.home, name="guest-home"),
+    path("guest/identity", guest.identity, name="guest-identity"),
+    path("guest/code", guest.code, name="guest-code"),
+    path("guest/leaving", guest.leaving, name="guest-leaving"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:name>", dashboard.part, name="dashboard-part"),

@@ -62,8 +62,11 @@ class View:
         return known.words if known else self.file.media_type
 
 
-def view_of(file: MediaFile, page: int = 1) -> View:
-    """The file with its prefetched renditions; `page` counts from 1 and is kept within what there is. No queries."""
+def view_of(file: MediaFile, page: int = 1, *, takes: bool = True) -> View:
+    """The file with its prefetched renditions, without `takes` as what was made of it. No queries.
+
+    `page` counts from 1 and is kept within what there is.
+    """
     found = {(one.kind, one.number): one for one in file.renditions.all()}
     pages = sum(kind == K.PAGE for kind, _number in found)
     page = min(max(page, 1), max(pages, 1))
@@ -76,7 +79,7 @@ def view_of(file: MediaFile, page: int = 1) -> View:
         width=(picture.width if picture else None) or file.width or 16,
         height=(picture.height if picture else None) or file.height or 9,
         media=_address(proxy),
-        full=_full(file, picture),
+        full=_full(file, picture, takes),
         page=page,
         pages=pages,
         strip=_address(strip),
@@ -103,11 +106,11 @@ def clock(milliseconds: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def _full(file: MediaFile, picture: Rendition | None) -> str:
+def _full(file: MediaFile, picture: Rendition | None, takes: bool) -> str:
     """The picture as large as a browser can show it: the original, or what was made of it."""
     if file.kind != FileKind.IMAGE:
         return ""
-    return inline_address_of(file) or _address(picture)
+    return (takes and inline_address_of(file)) or _address(picture)
 
 
 def _address(rendition: Rendition | None) -> str:

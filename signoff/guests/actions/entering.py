@@ -7,9 +7,14 @@ from signoff.guests import enter, prove
 from signoff.guests.models import Guest, GuestDevice
 
 
-def open_link(*, token: str, password: str, origin: Origin) -> tuple[GuestDevice, str]:
-    """Let a browser in: its row, and the secret that it keeps. Raises LinkShut, LinkFull, TooManyTries."""
-    return enter.enter(token, password, origin)
+def open_link(
+    *, token: str, password: str, origin: Origin, kept: enter.Kept = lambda link_id: ""
+) -> tuple[GuestDevice, str]:
+    """Let a browser in: its row, and the secret that it keeps; `kept` is the one that it has of a link already.
+
+    Raises LinkShut, LinkFull, TooManyTries.
+    """
+    return enter.enter(token, password, origin, kept)
 
 
 def ask_code(*, device: GuestDevice, email: str, name: str, origin: Origin) -> str:

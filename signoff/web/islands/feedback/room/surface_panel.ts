@@ -34,7 +34,7 @@ export class PanelSurface implements Shown {
   /** Says anew how far it is. */
   renew(file: RoomFile): void {
     this.file = file;
-    const download = make("a", "btn", { href: file.original }, icon("download"), "Download");
+    const download = file.original ? make("a", "btn", { href: file.original }, icon("download"), "Download") : "";
     const said = [make("p", "strong truncate", {}, file.name), ...words(file).map((one) => make("p", "muted sm", {}, one))];
     this.root.replaceChildren(drawn(file), ...said, ...(file.state === "working" ? [bar(file)] : []), download);
     this.root.dataset.state = file.state;
