@@ -3,15 +3,17 @@
 A door that is not in this table is shut: who adds one to the site says here whether guests may come in.
 """
 
+import re
 from collections.abc import Mapping
 
 from django.urls import ResolverMatch
 
 from signoff.guests.models import Deed
 
-Doors = Mapping[str, Mapping[str, Deed | None]]  # name or route: the methods that work there, and what they are
+Doors = Mapping[str, Mapping[str, Deed | None]]  # by name, or by path: the methods that work there
 LOOK: Mapping[str, Deed | None] = {"GET": None, "HEAD": None}
 API = "api/v1/"
+KIND = re.compile(r"<\w+:(\w+)>")
 PAGES: Doors = {
     "guest-home": LOOK,
     "guest-identity": {**LOOK, "POST": None},
@@ -33,13 +35,13 @@ PAGES: Doors = {
     "round-archive": {"GET": Deed.DOWNLOADED, "HEAD": None},
 }
 OPERATIONS: Doors = {
-    "rounds/<uuid:round_id>/comments": {"GET": None, "POST": Deed.COMMENTED},
-    "comments/<uuid:comment_id>": {"GET": None, "PATCH": Deed.COMMENTED, "DELETE": Deed.COMMENTED},
-    "comments/<uuid:comment_id>/attachments": {"POST": Deed.COMMENTED},
-    "attachments/<uuid:attachment_id>/content": {"GET": None},
-    "rounds/<uuid:round_id>/feedback": {"GET": None},
-    "feedback/<uuid:item_id>": {"GET": None, "PATCH": Deed.COMMENTED},
-    "rounds/<uuid:round_id>/draft": {"GET": None, "PUT": None, "DELETE": None},
+    "rounds/{round_id}/comments": {"GET": None, "POST": Deed.COMMENTED},
+    "comments/{comment_id}": {"GET": None, "PATCH": Deed.COMMENTED, "DELETE": Deed.COMMENTED},
+    "comments/{comment_id}/attachments": {"POST": Deed.COMMENTED},
+    "attachments/{attachment_id}/content": {"GET": None},
+    "rounds/{round_id}/feedback": {"GET": None},
+    "feedback/{item_id}": {"GET": None, "PATCH": Deed.COMMENTED},
+    "rounds/{round_id}/draft": {"GET": None, "PUT": None, "DELETE": None},
 }
 
 
@@ -54,5 +56,5 @@ def deed_of(match: ResolverMatch, method: str) -> Deed | None:
 
 def _methods(match: ResolverMatch) -> Mapping[str, Deed | None]:
     if match.route.startswith(API):
-        return OPERATIONS.get(match.route.removeprefix(API), {})
+        return OPERATIONS.get(KIND.sub(r"{\1}", match.route.removeprefix(API)), {})
     return PAGES.get(str(match.url_name), {})

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from signoff.accounts.models import Membership, User
+from signoff.api.v1 import api
 from signoff.feedback.models import Comment
 from signoff.guests.actions import LinkDraft, make_link, revoke_link
 from signoff.guests.models import GuestLink, GuestVisit
@@ -234,7 +235,7 @@ def test_every_other_door_is_shut(linked, rounds, key_visual, mail_server):
     open_ones, seen = set(), set()
     for one in urlpatterns:
         route = re.sub(r"<uuid:\w+>", ids, str(one.pattern))
-        if "<" in route or hasattr(one, "url_patterns"):
+        if not route or "<" in route or hasattr(one, "url_patterns"):
             continue
         for method in ("get", "post"):
             response = getattr(client, method)(f"{home}/{route}")
@@ -248,8 +249,6 @@ def test_every_other_door_is_shut(linked, rounds, key_visual, mail_server):
 
 
 def test_every_other_operation_is_shut(linked, rounds, mail_server):
-    from signoff.api.v1 import api
-
     _, address = linked(right="decide")
     client, home = let_in(address)
     proved(client, home, mail_server)
@@ -259,7 +258,7 @@ def test_every_other_operation_is_shut(linked, rounds, mail_server):
             below = re.sub(r"{(\w+)}", ids, path)
             response = client.generic(method.upper(), f"{home}{below}", "{}", "application/json")
             if response.headers["Content-Type"].startswith("application/problem+json"):
-                answered.add((re.sub(r"{(\w+)}", r"<uuid:\1>", path.removeprefix("/api/v1/")), method.upper()))
+                answered.add((path.removeprefix("/api/v1/"), method.upper()))
             else:
                 assert response.status_code == 404, (path, method)
     assert answered == {(route, method) for route, methods in OPERATIONS.items() for method in methods}
