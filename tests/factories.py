@@ -14,6 +14,7 @@ from signoff.core.text import slug_of
 from signoff.deliverables.models import Deliverable, Stage
 from signoff.deliverables.start import DeliverableDraft, start_deliverables
 from signoff.feedback.models import Attachment, Audience, Comment, FeedbackItem, Sighting
+from signoff.guests.models import GuestLink
 from signoff.pipelines.models import ApprovalType, PipelineTemplate, StageDefinition, StageTemplate
 from signoff.projects.models import Project
 from signoff.reviews.chain import append
@@ -166,6 +167,14 @@ def attachment(comment: Comment, name: str = "reference.png", **values: Any) -> 
     """A file that came with it, as a row; the storage has nothing of it."""
     given = {"size": 100, "key": f"attachments/{new_id()}", "media_type": "image/png", "sha256": "0" * 64} | values
     return Attachment.objects.create(comment=comment, name=name, **given)
+
+
+def guest_link(deliverable: Deliverable, **values: Any) -> GuestLink:
+    """A link to it, as a row; nobody knows its address."""
+    given = {"digest": f"{next(numbers):064}", "made_by_label": "Pat Producer"} | values
+    return GuestLink.objects.create(
+        organization_id=deliverable.project.organization_id, deliverable=deliverable, **given
+    )
 
 
 def upload(deliverable: Deliverable, owner: User, name: str = "hero.png", **values: Any) -> Upload:

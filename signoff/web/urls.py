@@ -36,6 +36,7 @@ from signoff.web.account import confirmation, deputies, factors, passkeys
 from signoff.web.account import page as account
 from signoff.web.guest import front as guest_front
 from signoff.web.guest import home as guest
+from signoff.web.guest import links as guest_links
 from signoff.web.settings import page as settings
 from signoff.web.sso import views as sso
 from signoff.web.sso.addresses import ProviderKey
@@ -97,6 +98,11 @@ urlpatterns = [
     path("deliverables/<uuid:deliverable_id>/rounds/new", rounds_new.new, name="round-new"),
     path("deliverables/<uuid:deliverable_id>/review", review.page, name="review"),
     path("deliverables/<uuid:deliverable_id>/compare", compare.page, name="compare"),
+    path("deliverables/<uuid:deliverable_id>/links", guest_links.of_deliverable, name="deliverable-links"),
+    path("projects/<uuid:project_id>/links", guest_links.of_project, name="project-links"),
+    path("links/<uuid:link_id>", guest_links.link, name="guest-link-log"),
+    path("links/<uuid:link_id>/revocation", guest_links.revocation, name="guest-link-revocation"),
+    path("links/<uuid:link_id>/renewal", guest_links.renewal, name="guest-link-renewal"),
     # one round and its files
     path("rounds/<uuid:round_id>/release", rounds.release, name="round-release"),
     path("rounds/<uuid:round_id>/withdrawal", rounds.withdrawal, name="round-withdrawal"),

@@ -36,6 +36,8 @@ BODIES: dict[str, Any] = {
     "change_comment": {"text": "A"},
     "change_note": {"state": "verified"},
     "keep_draft": {"content": {}},
+    "make_deliverable_link": {},
+    "make_project_link": {},
 }
 HEADERS: dict[str, dict[str, str]] = {"begin_tus_upload": {"Upload-Length": "1"}}
 

@@ -44,6 +44,16 @@ deliverable-diary                302 404 404 200 200 200 200 200
 review                           302 404 404 200 200 200 200 200
 compare                          302 404 404 200 200 200 200 200
 round-new                        302 404 404 403 302 403 302 302
+guest-link                       200
+guest-home                       404
+guest-identity                   404
+guest-code                       404
+guest-leaving                    405
+deliverable-links                302 404 404 403 403 403 200 200
+project-links                    302 404 404 403 403 403 200 200
+guest-link-log                   302 404 404 404 403 403 200 200
+guest-link-revocation            405
+guest-link-renewal               405
 deliverable-hold                 405
 deliverable-delivery             405
 deliverable-delivery-withdrawal  405
@@ -191,6 +201,16 @@ deliverable-fact                 302 404 404 403 403 403 302 302
 deliverable-diary                405
 review                           405
 round-new                        405
+guest-link                       404
+guest-home                       405
+guest-identity                   404
+guest-code                       404
+guest-leaving                    404
+deliverable-links                302 404 404 403 403 403 200 200
+project-links                    302 404 404 403 403 403 200 200
+guest-link-log                   405
+guest-link-revocation            302 404 404 404 403 403 200 200
+guest-link-renewal               302 404 404 404 403 403 200 200
 deliverable-hold                 302 404 404 403 403 403 302 302
 deliverable-delivery             302 404 404 403 403 403 409 409
 deliverable-delivery-withdrawal  302 404 404 403 403 403 302 302
@@ -345,6 +365,14 @@ unlock_round                     401 404 404 404 403 403 403 409
 delegations                      401 200 200 200 200 200 200 200
 set_delegation                   401 422 201 201 403 201 422 201
 remove_delegation                401 404 404 404 403 403 204 204
+deliverable_links                401 404 404 403 403 403 200 200
+make_deliverable_link            401 404 404 403 403 403 201 201
+project_links                    401 404 404 403 403 403 200 200
+make_project_link                401 404 404 403 403 403 201 201
+link                             401 404 404 404 403 403 200 200
+revoke_link                      401 404 404 404 403 403 204 204
+renew_link                       401 404 404 404 403 403 200 200
+link_visits                      401 404 404 404 403 403 200 200
 activity                         401 404 404 200 200 200 200 200
 undo                             401 409 409 403 200 403 200 200
 search                           401 200 200 200 200 200 200 200

@@ -27,6 +27,7 @@ KNOCKS = {
     ),
     P.RELEASE_ROUND: lambda one, ids: one.call("post", f"/rounds/{ids['round']}/release"),
     P.APPROVE_STAGE: lambda one, ids: one.call("post", f"/stages/{ids['review']}/approval"),
+    P.SHARE_LINK: lambda one, ids: one.call("post", f"/deliverables/{ids['deliverable']}/links", {}),
     P.COMMENT: lambda one, ids: one.call("post", f"/rounds/{ids['round']}/comments", {"text": "A"}),
     P.ADDRESS_NOTE: lambda one, ids: one.call("patch", f"/feedback/{ids['note']}", {"state": "addressed"}),
     P.SETTLE_NOTE: lambda one, ids: one.call("patch", f"/feedback/{ids['note']}", {"state": "wont_fix", "reason": "A"}),

@@ -34,6 +34,7 @@ def ids(cast, first_light, key_visual):
         "kind": "json",
         "decision_id": factories.decision(factories.stage(key_visual, "Design"), revision, cast.pat).pk,
         "delegation_id": factories.delegation(cast.pat, cast.ada, cast.organization).pk,
+        "link_id": factories.guest_link(key_visual).pk,
         "comment_id": (comment := factories.comment(revision, audience="client")).pk,
         "item_id": factories.note(comment).pk,
         "attachment_id": factories.attachment(comment).pk,

@@ -20,6 +20,7 @@ from signoff.audit.models import Event
 from signoff.audit.verbs import Verb
 from signoff.deliverables.actions import change_stage
 from signoff.deliverables.models import Deliverable
+from signoff.guests.actions import LinkDraft, make_link
 from signoff.notifications.models import Notification
 from signoff.projects.actions import add_custom_field
 from signoff.reviews.actions import set_delegation
@@ -84,6 +85,7 @@ def world(cast: Cast, key_visual: Deliverable, settings: Any) -> World:
     }
     delegation = set_delegation(actor=pat, absent=cast.pat, deputy=cast.ada, begins_on=localdate(), ends_on=localdate())
     ids["delegation_id"] = delegation.pk
+    ids["link_id"] = make_link(actor=pat, draft=LinkDraft(), deliverable=key_visual)[0].pk
     settings.SSO_PROVIDERS = (Provider("oidc", "Keyring", "http://127.0.0.1:9", "ours", "secret"),)  # nobody is there
     shown = a_round(key_visual, cast.mia, is_released=True, step=Step.RENDERED)
     ids |= a_round(key_visual, cast.art, is_released=False, failure="It broke", failure_tail="decoder: said too much")
@@ -125,6 +127,8 @@ PAGE_BODIES: dict[str, Body] = {
     "preferences": {"theme": "dark"},
     "passkey": {"name": "Desk"},
     "stage-decision": {"choice": "approve"},
+    "deliverable-links": {"right": "view", "downloads": "never"},
+    "project-links": {"right": "view", "downloads": "never"},
     "round-unlocking": {"reason": "The wrong file"},
     "settings-people": {"email": "new@fieldhouse.example", "name": "New", "role": "maker"},
     "settings-invitations": {"invite-email": "new@fieldhouse.example", "invite-role": "maker"},
@@ -166,6 +170,8 @@ API_BODIES: dict[str, Body] = {
     "change_comment": {"text": "Lower"},
     "attach_file": a_file,
     "change_note": {"is_must_fix": True},
+    "make_deliverable_link": {"right": "view"},
+    "make_project_link": {"right": "view"},
     "keep_draft": {"content": {"text": "Too l"}},
     "replace_files": lambda world: {"kept": [str(world.ids["file_id"])]},
 }

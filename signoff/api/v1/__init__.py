@@ -9,6 +9,7 @@ from signoff.api.v1 import (
     feedback,
     files,
     grid,
+    links,
     me,
     notifications,
     projects,
@@ -30,6 +31,6 @@ page by page: send `next` back as `cursor`."""
 
 api = ApiVersion(title="Signoff", version="1", description=ABOUT)
 OF_WORK = (projects, grid, deliverables, stages, uploads, rounds, files)
-OF_REVIEW = (comments, feedback, drafts, reports, decisions)
+OF_REVIEW = (comments, feedback, drafts, reports, decisions, links)
 for module in (me, sheets, *OF_WORK, *OF_REVIEW, activity, search, views, notifications):
     api.add_router("", module.router)
