@@ -41,6 +41,11 @@ def rendition_address(rendition: Rendition) -> str:
     return _address(rendition.key, rendition.media_type, str(rendition), is_attachment=False)
 
 
+def picture_address(key: str, media_type: str, name: str) -> str:
+    """To show what the storage has under this key in a page."""
+    return _address(key, media_type, name, is_attachment=False)
+
+
 def archive_address(what: str, subject: UUID, name: str, *, is_client: bool) -> str:
     """A zip, made while it is sent: `what` is `round` (one round) or `approved` (a project's approved files)."""
     token = seal(ARCHIVE, [what, str(subject), name, is_client], SECONDS)

@@ -15,9 +15,11 @@ class TakingClosed(NotAllowed):
 
 def may_take(actor: Actor, revision: Revision) -> bool:
     """`revision.deliverable` is there."""
-    if actor.covers is None or actor.covers.downloads == "always":
+    if actor.covers is None:
         return True
-    return actor.covers.downloads == "approved" and _is_approved(revision)
+    if actor.covers.is_watermarked:  # an original has none
+        return False
+    return actor.covers.downloads == "always" or (actor.covers.downloads == "approved" and _is_approved(revision))
 
 
 def check_taking(actor: Actor, revision: Revision) -> None:

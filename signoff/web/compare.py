@@ -20,6 +20,7 @@ from signoff.revisions.taking import may_take
 from signoff.web.actor import actor_of, signed_in
 from signoff.web.answers import is_htmx
 from signoff.web.deliverable import find
+from signoff.web.guest.pictures import shown_to
 from signoff.web.render import render
 from signoff.web.room_files import room_file
 from signoff.web.room_props import round_said, who_looks
@@ -39,8 +40,10 @@ def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     if len(rounds) < 2:
         return render(request, "compare/empty.html", context)
     a, b = _asked(request, actor, rounds)
-    takes = {"a": may_take(actor, a), "b": may_take(actor, b)}
-    files = {name: [room_file(one, takes=takes[name]) for one in found] for name, found in _files(actor, a, b).items()}
+    files = {
+        name: [room_file(one, takes=may_take(actor, side), at=shown_to(actor)) for one in found]
+        for (name, found), side in zip(_files(actor, a, b).items(), (a, b), strict=True)
+    }
     context |= {"a": a, "b": b, "files_now": files}
     if is_htmx(request):
         return render(request, "review/_data.html", {**context, "out_of_band": True})

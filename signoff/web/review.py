@@ -20,6 +20,7 @@ from signoff.revisions.taking import may_take
 from signoff.web.actor import actor_of, signed_in
 from signoff.web.answers import is_htmx
 from signoff.web.deliverable import find
+from signoff.web.guest.pictures import shown_to
 from signoff.web.render import render
 from signoff.web.room_files import room_file
 from signoff.web.room_props import round_said, who_looks
@@ -36,7 +37,7 @@ def page(request: HttpRequest, deliverable_id: UUID) -> HttpResponse:
     if context["chosen"] is None:
         return redirect("deliverable", row.pk)
     takes = may_take(actor, context["chosen"])
-    files = [room_file(one, takes=takes) for one in context["files"]]
+    files = [room_file(one, takes=takes, at=shown_to(actor)) for one in context["files"]]
     context |= {**_ways(context), "files_now": files, "takes": takes}
     if is_htmx(request):
         return render(request, "review/_anew.html", context)

@@ -20,6 +20,7 @@ from signoff.insight.rounds import Standing, standings
 from signoff.revisions.addresses import rendition_address
 from signoff.revisions.models import MediaFile, Rendition, RenditionKind, Revision
 from signoff.revisions.taking import may_take
+from signoff.web.guest.pictures import shown_to
 from signoff.web.short_names import short_names
 from signoff.web.viewer import ICONS, STEPS, view_of
 
@@ -136,7 +137,7 @@ def _files(request: HttpRequest, actor: Actor, chosen: Revision | None) -> dict[
     thumbnails = {one.pk: _thumbnail(one) for one in files}
     position = min(max(whole(request, "file"), 1), max(len(files), 1))
     takes = may_take(actor, chosen)
-    view = view_of(files[position - 1], whole(request, "page"), takes=takes) if files else None
+    view = view_of(files[position - 1], whole(request, "page"), takes=takes, at=shown_to(actor)) if files else None
     short = short_names([one.name for one in files])
     return {"files": files, "short_names": short, "thumbnails": thumbnails, "position": position, "view": view}
 

@@ -37,6 +37,7 @@ from signoff.web.account import page as account
 from signoff.web.guest import front as guest_front
 from signoff.web.guest import home as guest
 from signoff.web.guest import links as guest_links
+from signoff.web.guest import pictures as guest_pictures
 from signoff.web.settings import page as settings
 from signoff.web.sso import views as sso
 from signoff.web.sso.addresses import ProviderKey
@@ -75,6 +76,7 @@ urlpatterns = [
     path("guest/identity", guest.identity, name="guest-identity"),
     path("guest/code", guest.code, name="guest-code"),
     path("guest/leaving", guest.leaving, name="guest-leaving"),
+    path("guest/pictures/<uuid:rendition_id>", guest_pictures.picture, name="guest-picture"),
     # pages
     path("dashboard", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:name>", dashboard.part, name="dashboard-part"),

@@ -11,6 +11,7 @@ from signoff.integrations.media.known import TYPES
 from signoff.revisions.addresses import inline_address_of, rendition_address
 from signoff.revisions.models import FileKind, MediaFile, Rendition, RenditionKind, Step
 from signoff.revisions.receipts import Receipt, receipts_of
+from signoff.web.guest.pictures import Address
 from signoff.web.shown import count_of, file_size
 
 K = RenditionKind
@@ -62,7 +63,7 @@ class View:
         return known.words if known else self.file.media_type
 
 
-def view_of(file: MediaFile, page: int = 1, *, takes: bool = True) -> View:
+def view_of(file: MediaFile, page: int = 1, *, takes: bool = True, at: Address = rendition_address) -> View:
     """The file with its prefetched renditions, without `takes` as what was made of it. No queries.
 
     `page` counts from 1 and is kept within what there is.
@@ -75,11 +76,11 @@ def view_of(file: MediaFile, page: int = 1, *, takes: bool = True) -> View:
     strip, wave, proxy = (found.get((kind, 0)) for kind in (K.FILMSTRIP, K.WAVEFORM, K.PROXY))
     return View(
         file=file,
-        picture=_address(picture),
+        picture=_address(picture, at),
         width=(picture.width if picture else None) or file.width or 16,
         height=(picture.height if picture else None) or file.height or 9,
         media=_address(proxy),
-        full=_full(file, picture, takes),
+        full=_full(file, picture, takes, at),
         page=page,
         pages=pages,
         strip=_address(strip),
@@ -106,15 +107,15 @@ def clock(milliseconds: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def _full(file: MediaFile, picture: Rendition | None, takes: bool) -> str:
+def _full(file: MediaFile, picture: Rendition | None, takes: bool, at: Address) -> str:
     """The picture as large as a browser can show it: the original, or what was made of it."""
     if file.kind != FileKind.IMAGE:
         return ""
-    return (takes and inline_address_of(file)) or _address(picture)
+    return (takes and inline_address_of(file)) or _address(picture, at)
 
 
-def _address(rendition: Rendition | None) -> str:
-    return rendition_address(rendition) if rendition else ""
+def _address(rendition: Rendition | None, at: Address = rendition_address) -> str:
+    return at(rendition) if rendition else ""
 
 
 def _sign(file: MediaFile, page: int, parts: Sequence[str]) -> str:

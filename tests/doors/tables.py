@@ -49,6 +49,7 @@ guest-home                       404
 guest-identity                   404
 guest-code                       404
 guest-leaving                    405
+guest-picture                    404
 deliverable-links                302 404 404 403 403 403 200 200
 project-links                    302 404 404 403 403 403 200 200
 guest-link-log                   302 404 404 404 403 403 200 200
@@ -206,6 +207,7 @@ guest-home                       405
 guest-identity                   404
 guest-code                       404
 guest-leaving                    404
+guest-picture                    405
 deliverable-links                302 404 404 403 403 403 200 200
 project-links                    302 404 404 403 403 403 200 200
 guest-link-log                   405

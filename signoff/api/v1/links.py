@@ -22,7 +22,9 @@ router = Router(tags=["guest links"])
 
 
 class LinkNew(Given):
-    """`password`, `expires_at` and `most_people` may be left out: then the link asks for none, does not end, and lets
+    """With `is_watermarked` pictures and pages carry the guest's address, and nothing is taken along.
+
+    `password`, `expires_at` and `most_people` may be left out: then the link asks for none, does not end, and lets
     in whoever has it."""
 
     right: Right = Right.VIEW
@@ -32,6 +34,7 @@ class LinkNew(Given):
     most_people: Annotated[int, Field(ge=1, le=10_000)] | None = None
     downloads: Downloads = Downloads.NEVER
     shows_older: bool = False
+    is_watermarked: bool = False
 
     def draft(self) -> actions.LinkDraft:
         return actions.LinkDraft(**self.dict())
@@ -50,6 +53,7 @@ class LinkOut(Answer):
     most_people: int | None
     downloads: Downloads
     shows_older: bool
+    is_watermarked: bool
     revoked_at: datetime | None
     made_by: str
     people: int
@@ -171,6 +175,7 @@ def _out(one: Listed) -> dict[str, object]:
         "most_people": link.most_people,
         "downloads": link.downloads,
         "shows_older": link.shows_older,
+        "is_watermarked": link.is_watermarked,
         "revoked_at": link.revoked_at,
         "made_by": link.made_by_label,
         "people": one.people,

@@ -19,6 +19,7 @@ PAGES: Doors = {
     "guest-identity": {**LOOK, "POST": None},
     "guest-code": {**LOOK, "POST": None},
     "guest-leaving": {"POST": None},
+    "guest-picture": LOOK,
     "branding": LOOK,
     "logo": LOOK,
     "thumbnail": LOOK,

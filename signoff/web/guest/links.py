@@ -55,6 +55,7 @@ class LinkForm(forms.Form):
     most_people = forms.IntegerField(required=False, min_value=1, max_value=10_000)
     downloads = forms.ChoiceField(choices=list(TAKING.items()))
     shows_older = forms.BooleanField(required=False)
+    is_watermarked = forms.BooleanField(required=False)
     email = forms.EmailField(required=False, max_length=254)
 
     def draft(self, request: HttpRequest) -> actions.LinkDraft:
